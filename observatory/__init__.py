@@ -1,0 +1,1 @@
+"""The Observatory: reads declarations, builds, publishes and shows figures of digital inclusion."""

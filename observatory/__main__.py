@@ -1,0 +1,97 @@
+"""The command line: `python -m observatory build` and `serve`."""
+
+import datetime
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from observatory.load import Loaded
+from observatory.publish import BusyError, Published, publish
+
+ROOT = Path(__file__).resolve().parent.parent
+DONE, WITH_REJECTS, REFUSED, BUSY = 0, 1, 2, 3
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+Var = Annotated[Path, typer.Option("--var", help="Dossier des millésimes publiés.")]
+
+
+def with_demonstration() -> bool:
+    """Whether demonstration rows are wanted: OBSERVATOIRE_DEMONSTRATION is not `non`."""
+    return os.environ.get("OBSERVATOIRE_DEMONSTRATION", "oui") != "non"
+
+
+@app.command()
+def build(
+    var: Var = ROOT / "var",
+    force: Annotated[bool, typer.Option(help="Publie même si rien n’a changé.")] = False,
+) -> None:
+    """Construit et publie un millésime. Code de sortie : 0 fait, 1 publié avec des rejets,
+    2 refusé, 3 une autre construction est en cours."""
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("Construction")
+        try:
+            published = publish(
+                ROOT,
+                var,
+                datetime.datetime.now(datetime.UTC),
+                lambda text: progress.update(task, description=text),
+                demonstration=with_demonstration(),
+                force=force,
+            )
+        except BusyError as error:
+            _stop(str(error), BUSY)
+        except ValueError as error:
+            _stop(f"{error}\nRien n’est publié ; le dernier millésime reste servi.", REFUSED)
+    _report(Console(), published)
+
+
+def _stop(message: str, code: int) -> None:
+    typer.echo(message, err=True)
+    raise typer.Exit(code)
+
+
+def _report(console: Console, published: Published) -> None:
+    if not published.new:
+        console.print(f"Rien de nouveau : le millésime {published.id} reste publié.")
+        return
+    table = Table("Source", "Lues", "Acceptées", "Rejetées")
+    for one in published.loaded:
+        table.add_row(
+            one.source.slug, str(one.records), str(one.accepted), str(len(one.rejections))
+        )
+    console.print(table)
+    _print_rejections(console, published.loaded)
+    console.print(f"Millésime {published.id} publié.")
+    if any(one.rejections for one in published.loaded):
+        raise typer.Exit(WITH_REJECTS)
+
+
+def _print_rejections(console: Console, loaded: list[Loaded]) -> None:
+    for one in loaded:
+        for rejection in one.rejections[:5]:
+            console.print(str(rejection))
+
+
+@app.command()
+def serve(
+    var: Var = ROOT / "var",
+    host: Annotated[str, typer.Option(help="Adresse d’écoute.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port d’écoute.")] = 8050,
+) -> None:
+    """Sert le site avec gunicorn : deux processus, en lecture seule."""
+    typer.echo(f"Observatoire : http://{host}:{port}/")
+    os.environ["OBSERVATOIRE_VAR"] = str(var.resolve())
+    os.chdir(ROOT)
+    arguments = ["gunicorn", "--bind", f"{host}:{port}", "--workers", "2", "--threads", "4"]
+    os.execvp(ROOT / ".venv/bin/gunicorn", [*arguments, "-k", "gthread", "app:server"])
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,119 @@
+"""Numbers, dates, periods and place names as French readers write them. Pure: no clock."""
+
+import datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from observatory.declarations import UNITS
+
+NBSP, NARROW = "\u00a0", "\u202f"
+Number = Decimal | int | float
+
+# INSEE’s TNCC code -> article, and its « de » form.
+_ARTICLES = {
+    0: ("", "de "),
+    1: ("", "d’"),
+    2: ("le ", "du "),
+    3: ("la ", "de la "),
+    4: ("les ", "des "),
+    5: ("l’", "de l’"),
+    6: ("aux ", "des "),
+    7: ("las ", "de las "),
+    8: ("los ", "de los "),
+}
+
+
+def number(value: Number, decimals: int = 0) -> str:
+    """Write a number: thousands by a narrow no-break space, decimal comma, true minus sign."""
+    step = Decimal(1).scaleb(-decimals)
+    rounded = Decimal(str(value)).quantize(step, ROUND_HALF_UP) + 0
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    text = format_decimal(rounded, format=pattern, locale="fr_FR", decimal_quantization=False)
+    return text.replace("-", "\u2212")
+
+
+def quantity(value: Number, unit: str, decimals: int = 0) -> str:
+    """Write a value with its unit, in the singular below two: « 1 structure », « 64,9 % »."""
+    text = number(value, decimals)
+    if unit in ("%", "€"):
+        return f"{text}{NBSP}{unit}"
+    name = UNITS[unit] if abs(Decimal(str(value))) < 2 else unit
+    return f"{text}{NBSP}{name}"
+
+
+def rounded(value: Number, unit: str = "") -> str:
+    """Write a large value in millions, for a sentence: « 1,24 million de personnes »."""
+    value = Decimal(str(value))
+    if abs(value) < 1_000_000:
+        return quantity(value, unit) if unit else number(value)
+    millions = number(value / 1_000_000, 2).rstrip("0").rstrip(",")
+    word = "million" if abs(value) < 2_000_000 else "millions"
+    return f"{millions}{NBSP}{word}" + (f" {of(unit)}" if unit else "")
+
+
+def of(name: str) -> str:
+    """Elide « de » before a vowel: « d’accompagnements », « de personnes »."""
+    return f"d’{name}" if name[0].lower() in "aeéèêiouyh€œ" and name[0] != "€" else f"de {name}"
+
+
+def percent(share: Number, decimals: int = 1) -> str:
+    """Write a share of one as a percentage: 0.649 gives « 64,9 % »."""
+    return f"{number(Decimal(str(share)) * 100, decimals)}{NBSP}%"
+
+
+def date(day: datetime.date) -> str:
+    """Write a day: « 13 septembre 2018 », « 1er janvier 2019 »."""
+    text = format_date(day, "d MMMM y", locale="fr_FR")
+    return text.replace("1 ", "1er ", 1) if day.day == 1 else text
+
+
+def month(day: datetime.date) -> str:
+    """Write a month: « septembre 2024 »."""
+    return format_date(day, "MMMM y", locale="fr_FR")
+
+
+def period(step: str, start: datetime.date, end: datetime.date) -> str:
+    """Write a period: « 2023 », « 3e trimestre 2023 », « juin 2023 », « de … à … »."""
+    if step == "annee":
+        return str(start.year)
+    if step == "trimestre":
+        quarter = (start.month + 2) // 3
+        return f"{quarter}{'er' if quarter == 1 else 'e'} trimestre {start.year}"
+    if step == "mois":
+        return month(start)
+    if start.month == 1 and end.month == 12:
+        return f"{start.year}-{end.year}"
+    return f"de {month(start)} à {month(end)}"
+
+
+def during(step: str, start: datetime.date, end: datetime.date) -> str:
+    """Write « in » a period: « en 2023 », « au 3e trimestre 2023 », « en juin 2023 »."""
+    text = period(step, start, end)
+    if step == "trimestre":
+        return f"au {text}"
+    return text if text.startswith("de ") else f"en {text}"
+
+
+def due(text: str) -> str:
+    """Write when a target falls due: « chaque année », « fin décembre 2026 »."""
+    if text == "annee":
+        return "chaque année"
+    year, part = text.split("-")
+    return f"fin {month(datetime.date(int(year), int(part), 1))}"
+
+
+def with_article(name: str, liaison: int) -> str:
+    """A place with its article: « l’Ain », « la Creuse », « La Réunion »."""
+    return f"{_ARTICLES[liaison][0]}{name}"
+
+
+def of_place(name: str, liaison: int) -> str:
+    """« of » a place, by INSEE's TNCC code: « de l’Ain », « du Nord », « de La Réunion »."""
+    return f"{_ARTICLES[liaison][1]}{name}"
+
+
+def listing(words: list[str]) -> str:
+    """Join words as a sentence does: « a, b et c »."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} et {words[-1]}"

@@ -1,0 +1,110 @@
+"""Run the query of an indicator over the facts, once for each source it can draw on.
+
+The query sees the facts of one source at a time, so that every measure knows where it comes
+from without a word about it in the query.
+"""
+
+import itertools
+
+import duckdb
+
+from observatory.declarations import NATURES, DeclarationError, Indicator, Source
+from observatory.load import facts
+
+GRAIN = ("national", "hub", "tani", "region", "departement", "epci")
+
+
+def declare(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
+    """Record how the values of an indicator combine, and its targets."""
+    con.execute(
+        "INSERT INTO indicateurs VALUES ($slug, $kind, $last, $factor, $public, $unit, $text)",
+        {
+            "slug": indicator.slug,
+            "kind": indicator.kind,
+            "last": indicator.takes_last,
+            "factor": 100 if indicator.unit == "%" else 1,
+            "public": indicator.disclosure.public is not None,
+            "unit": indicator.unit,
+            "text": indicator.text,
+        },
+    )
+    for target in indicator.targets:
+        con.execute(
+            "INSERT INTO objectifs VALUES ($slug, $territory, $period, $value, $since,"
+            " $reference, $url)",
+            {"slug": indicator.slug} | target.model_dump(),
+        )
+
+
+def measure(
+    con: duckdb.DuckDBPyConnection, indicator: Indicator, sources: dict[str, Source]
+) -> None:
+    """Insert the measures of an indicator, drawn from every combination of its sources.
+
+    Raises DeclarationError when the query cannot run on the facts as they are.
+    """
+    read = _facts_read(con, indicator)
+    feeding = [[s for s in sources.values() if s.feeds == fact] for fact in read]
+    for drawn in itertools.product(*feeding):
+        for fact, source in zip(read, drawn, strict=True):
+            con.execute(
+                f"CREATE OR REPLACE VIEW lecture.{fact} AS "
+                f"SELECT * FROM main.{fact} WHERE source = '{source.slug}'"
+            )
+        _insert(con, indicator, drawn)
+
+
+def _facts_read(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> list[str]:
+    known = facts(con)
+    for fact in known:
+        con.execute(f"CREATE OR REPLACE VIEW lecture.{fact} AS SELECT * FROM main.{fact}")
+    con.execute("SET search_path = 'lecture,main'")
+    try:
+        con.execute(f"EXPLAIN {indicator.sql}").fetchall()
+        names = con.get_table_names(indicator.sql)
+    except duckdb.Error as error:
+        raise _refused(indicator, error, known) from error
+    finally:
+        con.execute("SET search_path = 'main'")
+    read = sorted(name for name in names if name in known)
+    if not read:
+        raise DeclarationError(
+            f"indicators/{indicator.slug}.sql : la requête ne lit aucun fait ; "
+            f"faits connus : {', '.join(known)}"
+        )
+    return read
+
+
+def _insert(
+    con: duckdb.DuckDBPyConnection, indicator: Indicator, drawn: tuple[Source, ...]
+) -> None:
+    fixed = {
+        "indicateur": indicator.slug,
+        "sources": "|".join(sorted(source.slug for source in drawn)),
+        "nature": max((source.nature for source in drawn), key=NATURES.index),
+        "isolee": any(source.standalone for source in drawn),
+        "maille": max((source.level for source in drawn), key=GRAIN.index),
+    }
+    named = ", ".join(f"${name} AS {name}" for name in fixed)
+    con.execute("SET search_path = 'lecture,main'")
+    try:
+        con.execute(
+            f"INSERT INTO main.mesures BY NAME SELECT {named}, q.* FROM ({indicator.sql}\n) AS q",
+            fixed,
+        )
+    except duckdb.Error as error:
+        raise _refused(indicator, error, facts(con)) from error
+    finally:
+        con.execute("SET search_path = 'main'")
+
+
+def _refused(
+    indicator: Indicator, error: duckdb.Error, known: dict[str, list[str]]
+) -> DeclarationError:
+    reason = str(error).splitlines()[0]
+    read = [fact for fact in known if fact in indicator.sql]
+    columns = " ; ".join(f"{fact} ({', '.join(known[fact])})" for fact in read)
+    return DeclarationError(
+        f"indicators/{indicator.slug}.sql : requête refusée : {reason} ; "
+        f"colonnes à lire : {columns or ', '.join(known)}"
+    )

@@ -1,0 +1,99 @@
+-- The public database: what every page, file and slide reads, and nothing more.
+-- `observations` is the tidy table: one row for each indicator, territory, period and breakdown.
+
+CREATE TEMP TABLE mois_noms AS SELECT ['janvier', 'février', 'mars', 'avril', 'mai', 'juin', 'juillet',
+    'août', 'septembre', 'octobre', 'novembre', 'décembre'] AS noms;
+
+CREATE TEMP TABLE mentions AS
+SELECT sources, string_agg(s.mention, ' ; ' ORDER BY s.slug) AS mention,
+       string_agg(DISTINCT s.licence, ' ; ' ORDER BY s.licence) AS licence
+FROM (SELECT DISTINCT sources FROM cube) c
+JOIN sources s ON list_contains(string_split(c.sources, '|'), s.slug) GROUP BY sources;
+
+-- Places published: all but the EPCI that no source and no TANI knows.
+CREATE TEMP TABLE lieux AS
+SELECT t.*, EXISTS (FROM territoires_liens l WHERE l.ancetre = t.id AND l.egale
+                    AND l.territoire LIKE 'EPCI-%') AS est_epci
+FROM territoires t
+WHERE niveau <> 'epci' OR id IN (SELECT territoire FROM cube)
+   OR id IN (SELECT territoire FROM territoires_liens WHERE ancetre LIKE 'TANI-%');
+
+CREATE TEMP TABLE cases AS
+WITH periodes AS (
+    SELECT indicateur, periode_type, debut, fin, min(nature) AS nature, min(sources) AS sources
+    FROM cube GROUP BY ALL
+),
+niveaux AS (
+    SELECT indicateur, periode_type, debut, niveau, min(nature) AS nature, min(sources) AS sources
+    FROM cube WHERE ventile GROUP BY ALL
+)
+SELECT p.indicateur, 'total' AS ventilation, l.id AS territoire, l.niveau, l.ventile,
+       p.periode_type, p.debut, p.fin, c.valeur, c.precision, c.valeur_basse, c.valeur_haute,
+       CASE WHEN c.valeur IS NULL THEN 'x'
+            WHEN c.mois_couverts < c.mois_attendus OR c.dernier_mois < c.fin AND c.mois_couverts IS NULL
+                 OR c.couverture IS NULL THEN 'p'
+            ELSE coalesce(c.statut_obs, CASE WHEN c.nature = 'estimee' THEN 'e' END) END AS statut_obs,
+       coalesce(c.nature, n.nature, p.nature) AS nature,
+       coalesce(c.sources, n.sources, p.sources) AS sources, c.couverture,
+       c.mois_couverts, c.mois_attendus, c.entendus, c.attendus, c.dernier_mois,
+       CASE WHEN c.valeur IS NOT NULL THEN c.note
+            WHEN n.niveau IS NULL OR l.est_epci THEN 'Non disponible à cette maille.'
+            ELSE 'Non disponible.' END AS note
+FROM periodes p CROSS JOIN lieux l
+LEFT JOIN niveaux n ON n.indicateur = p.indicateur AND n.periode_type = p.periode_type
+     AND n.debut = p.debut AND n.niveau = l.niveau
+LEFT JOIN cube c ON c.indicateur = p.indicateur AND c.periode_type = p.periode_type
+     AND c.debut = p.debut AND c.fin = p.fin AND c.territoire = l.id AND c.ventilation = 'total'
+WHERE l.ventile OR c.valeur IS NOT NULL
+UNION ALL BY NAME
+SELECT * EXCLUDE (effectif) FROM cube WHERE ventilation <> 'total';
+
+CREATE TABLE publication.observations AS
+SELECT c.indicateur, c.territoire AS territoire_id, c.niveau AS territoire_niveau,
+       t.code AS territoire_code, t.nom AS territoire_nom, c.periode_type,
+       c.debut AS periode_debut, last_day(c.fin) AS periode_fin, c.valeur, i.unite,
+       CASE WHEN c.valeur IS NOT NULL THEN c.precision END AS precision,
+       c.valeur_basse, c.valeur_haute, c.statut_obs, CAST(NULL AS VARCHAR) AS statut_conf,
+       c.nature, c.couverture, m.mention AS source, m.licence,
+       nullif(concat_ws(' ', c.note,
+           CASE WHEN c.mois_couverts < c.mois_attendus
+                THEN c.mois_couverts || ' mois sur ' || c.mois_attendus || '.'
+                WHEN c.mois_couverts IS NULL AND c.dernier_mois < c.fin
+                THEN 'Situation à fin ' || noms[month(c.dernier_mois)] || ' ' || year(c.dernier_mois) || '.' END,
+           CASE WHEN c.entendus < c.attendus AND c.valeur IS NOT NULL AND c.ventilation = 'total'
+                THEN c.entendus || ' territoires connus sur ' || c.attendus || '.' END), '') AS note,
+       c.ventilation, c.ventile, t.population, c.mois_couverts, c.mois_attendus,
+       c.entendus, c.attendus, c.sources
+FROM cases c
+JOIN territoires t ON t.id = c.territoire
+JOIN indicateurs i ON i.slug = c.indicateur
+JOIN mentions m ON m.sources = c.sources
+CROSS JOIN mois_noms
+ORDER BY c.indicateur, list_position(['national', 'region', 'departement', 'epci', 'hub', 'tani'],
+         c.niveau), c.ventile DESC, c.territoire,
+         list_position(['mois', 'trimestre', 'annee', 'periode'], c.periode_type),
+         c.debut, c.fin, c.ventilation <> 'total', c.ventilation;
+
+-- Targets: those declared, and those that a source gives to every member of a place.
+CREATE TABLE publication.cibles AS
+SELECT indicateur, territoire AS territoire_id, echeance, valeur, reference, url
+FROM objectifs
+UNION ALL
+SELECT c.indicateur, l.ancetre, strftime(c.mois, '%Y-%m'), CAST(sum(c.valeur) AS DECIMAL(24, 6)),
+       any_value(s.mention), any_value(s.url)
+FROM cibles c JOIN sources s ON s.slug = c.source
+JOIN territoires_liens l ON l.territoire = c.territoire
+JOIN mailles g ON g.ancetre = l.ancetre AND g.maille = s.niveau
+WHERE l.ancetre <> 'FR'
+GROUP BY c.indicateur, l.ancetre, c.mois, g.attendus HAVING count(*) = g.attendus
+ORDER BY 1, 2, 3;
+
+CREATE TABLE publication.territoires AS FROM territoires ORDER BY id;
+CREATE TABLE publication.territoires_liens AS FROM territoires_liens ORDER BY territoire, ancetre;
+CREATE TABLE publication.communes AS SELECT * EXCLUDE (source) FROM communes ORDER BY code;
+CREATE TABLE publication.hubs AS SELECT * EXCLUDE (source) FROM hubs ORDER BY slug;
+CREATE TABLE publication.tani AS SELECT * EXCLUDE (source) FROM tani ORDER BY slug;
+CREATE TABLE publication.citations AS
+SELECT * EXCLUDE (source) FROM citations ORDER BY famille, chiffre, source_titre;
+CREATE TABLE publication.sources AS FROM sources ORDER BY slug;
+CREATE TABLE publication.indicateurs AS SELECT slug, texte FROM indicateurs ORDER BY slug;

@@ -1,0 +1,177 @@
+"""Publish a vintage: an immutable folder, then a pointer that names it.
+
+A vintage is written aside, flushed to disk, renamed, and only then named by `current`: a reader
+sees the old one or the new one, whole. The id is a sequence number, which only grows, and a
+digest of the inputs and of the code.
+"""
+
+import datetime
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from observatory.build import Project, Step, build, read_project
+from observatory.load import Loaded
+
+HERE = Path(__file__).parent
+DATABASE, MANIFEST, POINTER = "observatoire.duckdb", "manifest.json", "current"
+
+
+class BusyError(RuntimeError):
+    """Another build is running on the same folder."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """The vintage that is now current, whether it is new, and what each source gave."""
+
+    id: str
+    new: bool
+    loaded: list[Loaded] = field(default_factory=list)
+
+
+def publish(
+    root: Path, var: Path, now: datetime.datetime, step: Step, *, demonstration: bool, force: bool
+) -> Published:
+    """Build from the declarations of `root` and publish under `var`.
+
+    The same inputs and code publish nothing new unless `force`. Raises BusyError when another
+    build runs; DeclarationError, SourceError or CheckError leave the last vintage current.
+    """
+    with _lock(var):
+        work = var / "travail"
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir()
+        try:
+            step("déclarations")
+            project = read_project(root, work, with_demonstration=demonstration)
+            inputs = digests(root, project)
+            manifest = current_manifest(var)
+            digest = _sha256(json.dumps(inputs, sort_keys=True).encode())
+            if manifest and manifest["digest"] == digest and not force:
+                return Published(manifest["id"], new=False)
+            return _publish(var, work, project, inputs, digest, now, step)
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+
+
+def _publish(
+    var: Path, work: Path, project: Project, inputs: dict[str, str], digest: str,
+    now: datetime.datetime, step: Step,
+) -> Published:  # fmt: skip
+    aside = work / "millesime"
+    aside.mkdir()
+    loaded = write_database(aside / DATABASE, project, step)
+    sequence = max([0, *(int(path.name[:4]) for path in vintages(var))]) + 1
+    manifest = {
+        "id": f"{sequence:04d}-{digest[:10]}",
+        "sequence": sequence,
+        "digest": digest,
+        "publie_le": now.isoformat(timespec="seconds"),
+        "demonstration": any(s.nature == "demonstration" for s in project.sources.values()),
+        "inputs": inputs,
+        "outputs": {DATABASE: _sha256((aside / DATABASE).read_bytes())},
+        "sources": {
+            one.source.slug: {
+                "lues": one.records,
+                "acceptees": one.accepted,
+                "rejetees": len(one.rejections),
+                "rejets": [str(rejection) for rejection in one.rejections[:20]],
+            }
+            for one in loaded
+        },
+    }
+    step("publication")
+    text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
+    (aside / MANIFEST).write_text(text + "\n", "utf-8")
+    _install(var, aside, manifest["id"])
+    return Published(manifest["id"], new=True, loaded=loaded)
+
+
+def write_database(path: Path, project: Project, step: Step) -> list[Loaded]:
+    """Build in memory, then write the public tables, and only them, to `path`."""
+    with duckdb.connect() as con:
+        loaded = build(con, project, step)
+        step("base publique")
+        con.execute(f"ATTACH '{path}' AS publication")
+        con.execute((HERE / "publication.sql").read_text("utf-8"))
+        con.execute("DETACH publication")
+    return loaded
+
+
+def _install(var: Path, aside: Path, vintage: str) -> None:
+    for path in aside.iterdir():
+        path.chmod(0o444)
+        _flush(path)
+    _flush(aside)
+    home = var / "vintages"
+    home.mkdir(exist_ok=True)
+    aside.rename(home / vintage)
+    _flush(home)
+    temporary = var / f".{POINTER}"
+    temporary.write_text(vintage + "\n", "utf-8")
+    _flush(temporary)
+    os.replace(temporary, var / POINTER)
+    _flush(var)
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _lock(var: Path) -> Iterator[None]:
+    var.mkdir(parents=True, exist_ok=True)
+    with (var / ".verrou").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BusyError(f"{var} : une autre construction est en cours ; attendez") from error
+        yield
+
+
+def digests(root: Path, project: Project) -> dict[str, str]:
+    """The sha256 of every declaration, file and line of code that the figures depend on."""
+    declared = [root / "indicators" / f"{slug}.sql" for slug in project.indicators]
+    declared += [root / "data_sources" / f"{slug}.sql" for slug in project.sources]
+    files = [project.file(source) for source in project.sources.values()]
+    code = sorted(path for path in HERE.rglob("*") if path.suffix in (".py", ".sql"))
+    named = {path.relative_to(root).as_posix(): path for path in declared}
+    named |= {source.file: path for source, path in zip(project.sources.values(), files, strict=True)}
+    named |= {f"observatory/{path.relative_to(HERE).as_posix()}": path for path in code}
+    return {name: _sha256(path.read_bytes()) for name, path in named.items() if path.is_file()}
+
+
+def vintages(var: Path) -> list[Path]:
+    """The folders of the published vintages, oldest first."""
+    return sorted((var / "vintages").glob("[0-9]*"))
+
+
+def current(var: Path) -> Path | None:
+    """The folder of the vintage that the pointer names, or None before the first."""
+    try:
+        return var / "vintages" / (var / POINTER).read_text("utf-8").strip()
+    except FileNotFoundError:
+        return None
+
+
+def current_manifest(var: Path) -> dict | None:
+    """The manifest of the current vintage, or None before the first."""
+    folder = current(var)
+    return json.loads((folder / MANIFEST).read_text("utf-8")) if folder else None
+
+
+def _sha256(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()

@@ -1,0 +1,200 @@
+-- The data model of the work database: reference, facts, measures, cube. Never served.
+-- The contract is here: PRIMARY KEY = grain, CHECK = domain, REFERENCES = known territory.
+
+CREATE TABLE sources (
+    slug VARCHAR PRIMARY KEY,
+    titre VARCHAR NOT NULL,
+    producteur VARCHAR NOT NULL,
+    mention VARCHAR NOT NULL,
+    url VARCHAR NOT NULL,
+    licence VARCHAR NOT NULL,
+    consulte_le DATE NOT NULL,
+    periode VARCHAR NOT NULL,
+    nature VARCHAR NOT NULL CHECK (nature IN ('officielle', 'citee', 'estimee', 'demonstration')),
+    niveau VARCHAR NOT NULL,
+    isolee BOOLEAN NOT NULL,
+    alimente VARCHAR NOT NULL,
+    fichier VARCHAR NOT NULL,
+    sha256 VARCHAR NOT NULL,
+    lignes_lues BIGINT NOT NULL,
+    lignes_acceptees BIGINT NOT NULL,
+    lignes_rejetees BIGINT NOT NULL,
+    texte VARCHAR NOT NULL
+);
+
+-- Reference: who is inside whom -----------------------------------------------------------------
+CREATE TABLE regions (source VARCHAR, code VARCHAR PRIMARY KEY, nom VARCHAR NOT NULL,
+    liaison INTEGER NOT NULL, population BIGINT NOT NULL);
+CREATE TABLE departements (source VARCHAR, code VARCHAR PRIMARY KEY, nom VARCHAR NOT NULL,
+    liaison INTEGER NOT NULL, region VARCHAR NOT NULL REFERENCES regions (code),
+    population BIGINT NOT NULL);
+CREATE TABLE collectivites (source VARCHAR, code VARCHAR PRIMARY KEY, nom VARCHAR NOT NULL,
+    population BIGINT NOT NULL);
+CREATE TABLE epci (source VARCHAR, siren VARCHAR PRIMARY KEY, nom VARCHAR NOT NULL,
+    type VARCHAR NOT NULL, population BIGINT NOT NULL);
+CREATE TABLE communes (source VARCHAR, code VARCHAR PRIMARY KEY, nom VARCHAR NOT NULL,
+    departement VARCHAR NOT NULL REFERENCES departements (code), epci VARCHAR,
+    population BIGINT);
+CREATE TABLE hubs (source VARCHAR, slug VARCHAR PRIMARY KEY, nom VARCHAR NOT NULL,
+    ouvert_le DATE, ferme_le DATE, precision_date VARCHAR, source_titre VARCHAR,
+    source_url VARCHAR, note VARCHAR);
+CREATE TABLE hubs_departements (source VARCHAR, hub VARCHAR NOT NULL REFERENCES hubs (slug),
+    departement VARCHAR NOT NULL REFERENCES departements (code), depuis VARCHAR, note VARCHAR,
+    PRIMARY KEY (hub, departement));
+CREATE TABLE tani (source VARCHAR, slug VARCHAR PRIMARY KEY, nom VARCHAR NOT NULL,
+    maille VARCHAR NOT NULL CHECK (maille IN ('region', 'departement', 'epci')),
+    code VARCHAR NOT NULL, signature VARCHAR, signature_precision VARCHAR,
+    signature_autre VARCHAR, source_titre VARCHAR, source_url VARCHAR, note VARCHAR);
+
+-- One id space: FR, REG-32, DEP-80, EPCI-243100633, HUB-…, TANI-…; NV-… is « non ventilé ».
+CREATE TABLE territoires (
+    id VARCHAR PRIMARY KEY,
+    niveau VARCHAR NOT NULL
+        CHECK (niveau IN ('national', 'region', 'departement', 'epci', 'hub', 'tani')),
+    code VARCHAR NOT NULL,
+    nom VARCHAR NOT NULL,
+    liaison INTEGER NOT NULL,
+    population BIGINT,
+    region VARCHAR,
+    ventile BOOLEAN NOT NULL DEFAULT true
+);
+CREATE TABLE territoires_liens (
+    territoire VARCHAR NOT NULL REFERENCES territoires (id),
+    ancetre VARCHAR NOT NULL REFERENCES territoires (id),
+    egale BOOLEAN NOT NULL,
+    PRIMARY KEY (territoire, ancetre)
+);
+
+CREATE SCHEMA lecture; -- what an indicator reads: the facts of one source at a time
+
+-- Facts: rows of the producers' files, typed. Every fact carries its source ---------------------
+
+-- Running totals, known at the end of a month.
+CREATE TABLE cumuls (
+    source VARCHAR NOT NULL, serie VARCHAR NOT NULL, mois DATE NOT NULL,
+    territoire VARCHAR NOT NULL REFERENCES territoires (id),
+    valeur BIGINT NOT NULL CHECK (valeur >= 0),
+    PRIMARY KEY (source, serie, mois, territoire)
+);
+-- People per accompaniment: one ratio for all, and the two that bound it.
+CREATE TABLE ratios_usagers (
+    source VARCHAR NOT NULL, usagers BIGINT NOT NULL, accompagnements BIGINT NOT NULL,
+    usagers_bas BIGINT NOT NULL, accompagnements_bas BIGINT NOT NULL,
+    usagers_haut BIGINT NOT NULL, accompagnements_haut BIGINT NOT NULL
+);
+-- Readings of a state or of a rate at a date; `base` is the denominator or the weight.
+CREATE TABLE releves (
+    source VARCHAR NOT NULL, serie VARCHAR NOT NULL, depuis DATE, mois DATE NOT NULL,
+    territoire VARCHAR NOT NULL REFERENCES territoires (id), ventilation VARCHAR,
+    valeur DECIMAL(24, 6) NOT NULL, base DECIMAL(24, 6),
+    precision VARCHAR, valeur_basse DECIMAL(24, 6), valeur_haute DECIMAL(24, 6), note VARCHAR
+);
+-- Posts of conseillers numériques validated by the selection committee, never « en poste ».
+CREATE TABLE postes (
+    source VARCHAR NOT NULL, depuis DATE NOT NULL, mois DATE NOT NULL,
+    territoire VARCHAR NOT NULL REFERENCES territoires (id),
+    postes INTEGER NOT NULL CHECK (postes >= 0), note VARCHAR
+);
+CREATE TABLE labels (
+    source VARCHAR NOT NULL, depuis DATE NOT NULL, mois DATE NOT NULL,
+    territoire VARCHAR NOT NULL REFERENCES territoires (id), format VARCHAR NOT NULL,
+    labels INTEGER NOT NULL CHECK (labels >= 0), complet BOOLEAN, note VARCHAR
+);
+-- Pass numériques: financed, distributed, used; people helped; amounts in centimes.
+CREATE TABLE pass_numeriques (
+    source VARCHAR NOT NULL, depuis DATE, mois DATE NOT NULL,
+    territoire VARCHAR NOT NULL REFERENCES territoires (id),
+    finances BIGINT, distribues BIGINT, utilises BIGINT, personnes BIGINT,
+    precision VARCHAR, valeur_basse BIGINT, valeur_haute BIGINT, note VARCHAR
+);
+-- Public money: who pays, for what; amounts in centimes.
+CREATE TABLE financements (
+    source VARCHAR NOT NULL, depuis DATE, mois DATE NOT NULL,
+    territoire VARCHAR NOT NULL REFERENCES territoires (id),
+    dispositif VARCHAR NOT NULL, financeur VARCHAR NOT NULL,
+    centimes BIGINT NOT NULL CHECK (centimes >= 0), precision VARCHAR, note VARCHAR
+);
+CREATE TABLE activites_hubs (
+    source VARCHAR NOT NULL, mois DATE NOT NULL,
+    territoire VARCHAR NOT NULL REFERENCES territoires (id),
+    structures INTEGER NOT NULL CHECK (structures >= 0),
+    centimes BIGINT NOT NULL CHECK (centimes >= 0)
+);
+CREATE TABLE adhesions (
+    source VARCHAR NOT NULL, depuis DATE, mois DATE NOT NULL,
+    territoire VARCHAR NOT NULL REFERENCES territoires (id), type VARCHAR,
+    membres INTEGER NOT NULL CHECK (membres >= 0), precision VARCHAR, note VARCHAR
+);
+CREATE TABLE conventions (
+    source VARCHAR NOT NULL, mois DATE NOT NULL,
+    territoire VARCHAR NOT NULL REFERENCES territoires (id), etape VARCHAR NOT NULL,
+    territoires INTEGER NOT NULL CHECK (territoires >= 0), note VARCHAR
+);
+CREATE TABLE conferences (
+    source VARCHAR NOT NULL, depuis DATE, mois DATE NOT NULL,
+    territoire VARCHAR NOT NULL REFERENCES territoires (id), nom VARCHAR NOT NULL,
+    participants INTEGER NOT NULL CHECK (participants >= 0), precision VARCHAR, note VARCHAR
+);
+CREATE TABLE inscriptions (
+    source VARCHAR NOT NULL, mois DATE NOT NULL,
+    territoire VARCHAR NOT NULL REFERENCES territoires (id),
+    inscrits INTEGER NOT NULL CHECK (inscrits >= 0)
+);
+CREATE TABLE diffusions (
+    source VARCHAR NOT NULL, mois DATE NOT NULL,
+    territoire VARCHAR NOT NULL REFERENCES territoires (id),
+    kits INTEGER NOT NULL CHECK (kits >= 0)
+);
+-- Targets that a source gives to a territory, to reach by the end of a month.
+CREATE TABLE cibles (
+    source VARCHAR NOT NULL, indicateur VARCHAR NOT NULL, mois DATE NOT NULL,
+    territoire VARCHAR NOT NULL REFERENCES territoires (id), valeur BIGINT NOT NULL,
+    PRIMARY KEY (source, indicateur, mois, territoire)
+);
+-- Figures as they were published somewhere, word for word in number, with where.
+CREATE TABLE citations (
+    source VARCHAR NOT NULL, famille VARCHAR NOT NULL, indicateurs VARCHAR,
+    chiffre VARCHAR NOT NULL, periode VARCHAR NOT NULL, territoire VARCHAR NOT NULL,
+    source_titre VARCHAR NOT NULL, source_url VARCHAR NOT NULL, note VARCHAR
+);
+
+-- Measures: one value per span of months and base territory -------------------------------------
+CREATE TABLE mesures (
+    indicateur VARCHAR NOT NULL,
+    sources VARCHAR NOT NULL,
+    nature VARCHAR NOT NULL,
+    isolee BOOLEAN NOT NULL,
+    maille VARCHAR NOT NULL,
+    territoire VARCHAR NOT NULL REFERENCES territoires (id),
+    depuis DATE,
+    mois DATE NOT NULL CHECK (day(mois) = 1),
+    ventilation VARCHAR,
+    valeur DECIMAL(24, 6) NOT NULL,
+    base DECIMAL(24, 6),
+    effectif DECIMAL(24, 6),
+    precision VARCHAR CHECK (precision IN ('exacte', 'environ', 'au_moins', 'au_plus', 'intervalle')),
+    valeur_basse DECIMAL(24, 6),
+    valeur_haute DECIMAL(24, 6),
+    complet BOOLEAN,
+    statut_obs VARCHAR CHECK (statut_obs IN ('p', 'e', 'r', 'b', 'f')),
+    note VARCHAR
+);
+CREATE TABLE indicateurs (
+    slug VARCHAR PRIMARY KEY,
+    genre VARCHAR NOT NULL CHECK (genre IN ('cumulative', 'flow', 'ratio', 'stock')),
+    dernier BOOLEAN NOT NULL,
+    facteur INTEGER NOT NULL,
+    public BOOLEAN NOT NULL,
+    unite VARCHAR NOT NULL,
+    texte VARCHAR NOT NULL
+);
+-- Targets declared with the indicator: each year (`annee`) or by the end of a month (2026-12).
+CREATE TABLE objectifs (
+    indicateur VARCHAR NOT NULL REFERENCES indicateurs (slug),
+    territoire VARCHAR NOT NULL REFERENCES territoires (id),
+    echeance VARCHAR NOT NULL,
+    valeur DECIMAL(24, 6) NOT NULL,
+    depuis DATE NOT NULL,
+    reference VARCHAR NOT NULL,
+    url VARCHAR NOT NULL
+);

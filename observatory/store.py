@@ -1,0 +1,255 @@
+"""Ask the published vintage: the only module that reads what every page, file and slide shows."""
+
+import datetime
+import functools
+import json
+import os
+import threading
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+
+from observatory.declarations import Indicator, Source, parse
+from observatory.publish import DATABASE, MANIFEST, current
+
+# A served file is read only, cut from the outside, and cannot be told otherwise.
+HARDENED = {
+    "threads": 1,
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "enable_external_access": "false",
+    "lock_configuration": "true",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One value, and all that must be known to read it. `value` is None where it is not known."""
+
+    indicator: str
+    territory: str
+    level: str
+    code: str
+    name: str
+    step: str
+    start: datetime.date
+    end: datetime.date
+    value: Decimal | None
+    unit: str
+    precision: str | None
+    low: Decimal | None
+    high: Decimal | None
+    status: str | None
+    confidentiality: str | None
+    nature: str
+    coverage: Decimal | None
+    source: str
+    licence: str
+    note: str | None
+    breakdown: str
+    placed: bool
+    population: int | None
+    months: int | None
+    months_expected: int | None
+    heard: int | None
+    expected: int | None
+    sources: str
+
+
+OBSERVATION_COLUMNS = """indicateur, territoire_id, territoire_niveau, territoire_code,
+    territoire_nom, periode_type, periode_debut, periode_fin, valeur, unite, precision,
+    valeur_basse, valeur_haute, statut_obs, statut_conf, nature, couverture, source, licence,
+    note, ventilation, ventile, population, mois_couverts, mois_attendus, entendus, attendus,
+    sources"""
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """A place: its id, level, official code, name, and what French needs to speak of it."""
+
+    id: str
+    level: str
+    code: str
+    name: str
+    liaison: int
+    population: int | None
+    region: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TargetValue:
+    """A value to reach in a territory, each year (`annee`) or by the end of a month."""
+
+    indicator: str
+    territory: str
+    due: str
+    value: Decimal
+    reference: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A figure as it was published somewhere, shown beside an indicator."""
+
+    family: str
+    indicators: str | None
+    figure: str
+    period: str
+    territory: str
+    source: str
+    url: str
+    note: str | None
+
+
+class Store:
+    """One published vintage, read only. Opened lazily, once per process; a cursor a query."""
+
+    def __init__(self, folder: Path):
+        """Remember where the vintage lies; nothing is read yet."""
+        self.folder = folder
+        self._opened: tuple[int, duckdb.DuckDBPyConnection] | None = None
+        self._lock = threading.Lock()
+
+    @functools.cached_property
+    def manifest(self) -> dict:
+        """What the vintage is made of: id, inputs, outputs, counts."""
+        return json.loads((self.folder / MANIFEST).read_text("utf-8"))
+
+    @property
+    def vintage(self) -> str:
+        """The id of the vintage, as every page and file cites it."""
+        return self.folder.name
+
+    def query(self, sql: str, parameters: dict | list | None = None) -> list[tuple]:
+        """Run one query on a cursor of its own; all rows."""
+        with self._lock:
+            if self._opened is None or self._opened[0] != os.getpid():
+                path = os.path.realpath(self.folder / DATABASE)
+                con = duckdb.connect(path, read_only=True, config=HARDENED)
+                self._opened = (os.getpid(), con)
+            cursor = self._opened[1].cursor()
+        return cursor.execute(sql, parameters or []).fetchall()
+
+    @functools.cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        """The indicators as they were declared for this vintage."""
+        rows = self.query("SELECT slug, texte FROM indicateurs ORDER BY slug")
+        return {slug: parse(Indicator, text, f"{slug}.sql") for slug, text in rows}
+
+    @functools.cached_property
+    def sources(self) -> dict[str, Source]:
+        """The sources as they were declared for this vintage."""
+        rows = self.query("SELECT slug, texte FROM sources ORDER BY slug")
+        return {slug: parse(Source, text, f"{slug}.sql") for slug, text in rows}
+
+    @functools.cached_property
+    def territories(self) -> dict[str, Territory]:
+        """Every territory by id, but the rows « non ventilé »."""
+        rows = self.query(
+            "SELECT id, niveau, code, nom, liaison, population, region FROM territoires"
+            " WHERE ventile ORDER BY id"
+        )
+        return {row[0]: Territory(*row) for row in rows}
+
+    def members(self, territory: str, level: str) -> list[str]:
+        """The territories of a level that a territory holds, sorted by id."""
+        rows = self.query(
+            "SELECT l.territoire FROM territoires_liens l JOIN territoires t ON t.id = l.territoire"
+            " WHERE l.ancetre = $territory AND t.niveau = $level AND t.ventile"
+            " AND l.territoire <> $territory ORDER BY 1",
+            {"territory": territory, "level": level},
+        )
+        return [row[0] for row in rows]
+
+    def holders(self, territory: str, level: str) -> list[str]:
+        """The territories of a level that hold a territory, sorted by id."""
+        rows = self.query(
+            "SELECT l.ancetre FROM territoires_liens l JOIN territoires t ON t.id = l.ancetre"
+            " WHERE l.territoire = $territory AND t.niveau = $level AND t.ventile"
+            " AND l.ancetre <> $territory ORDER BY 1",
+            {"territory": territory, "level": level},
+        )
+        return [row[0] for row in rows]
+
+    def observations(
+        self,
+        slug: str,
+        *,
+        level: str | None = None,
+        territory: str | None = None,
+        step: str | None = None,
+        since: datetime.date | None = None,
+        until: datetime.date | None = None,
+        breakdowns: bool = False,
+    ) -> list[Observation]:
+        """The rows of an indicator, in total order; a filter left out keeps everything.
+
+        `since` keeps the periods that begin on that day or later, `until` those that end on
+        that day or before. Without `breakdowns`, only totals.
+        """
+        rows = self.query(
+            f"SELECT {OBSERVATION_COLUMNS} FROM observations WHERE indicateur = $slug"
+            " AND ($level IS NULL OR territoire_niveau = $level)"
+            " AND ($territory IS NULL OR territoire_id = $territory)"
+            " AND ($step IS NULL OR periode_type = $step)"
+            " AND ($since IS NULL OR periode_debut >= $since)"
+            " AND ($until IS NULL OR periode_fin <= $until)"
+            " AND ($breakdowns OR ventilation = 'total') ORDER BY rowid",
+            {
+                "slug": slug,
+                "level": level,
+                "territory": territory,
+                "step": step,
+                "since": since,
+                "until": until,
+                "breakdowns": breakdowns,
+            },
+        )
+        return [Observation(*row) for row in rows]
+
+    def targets(self, slug: str, territory: str = "FR") -> list[TargetValue]:
+        """The targets of an indicator for a territory, earliest first."""
+        rows = self.query(
+            "SELECT indicateur, territoire_id, echeance, valeur, reference, url FROM cibles"
+            " WHERE indicateur = $slug AND territoire_id = $territory ORDER BY echeance",
+            {"slug": slug, "territory": territory},
+        )
+        return [TargetValue(*row) for row in rows]
+
+    def citations(self, slug: str | None = None) -> list[Citation]:
+        """The figures cited elsewhere about an indicator, or all of them."""
+        rows = self.query(
+            "SELECT famille, indicateurs, chiffre, periode, territoire, source_titre, source_url,"
+            " note FROM citations WHERE $slug IS NULL"
+            " OR list_contains(string_split(indicateurs, ' '), $slug) ORDER BY rowid",
+            {"slug": slug},
+        )
+        return [Citation(*row) for row in rows]
+
+    def table(self, name: str) -> list[dict]:
+        """The rows of a reference table (`hubs`, `tani`, `sources`), as dicts, in its order."""
+        columns = [row[0] for row in self.query("SELECT column_name FROM duckdb_columns()"
+                                                " WHERE table_name = ? ORDER BY column_index", [name])]  # fmt: skip
+        rows = self.query(f"SELECT {', '.join(columns)} FROM {name} ORDER BY rowid")
+        return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+class Vintages:
+    """The published vintages of a folder; the current one is looked up at every request."""
+
+    def __init__(self, var: Path):
+        """Remember the folder; nothing is read yet."""
+        self.var = var
+        self._store: Store | None = None
+
+    def current(self) -> Store:
+        """The store of the vintage that the pointer names now."""
+        folder = current(self.var)
+        if folder is None:
+            raise FileNotFoundError(f"{self.var} : aucun millésime publié ; lancez « make build »")
+        if self._store is None or self._store.folder != folder:
+            self._store = Store(folder)
+        return self._store
