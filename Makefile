@@ -5,12 +5,13 @@ PORT ?= 8050
 PY := .venv/bin/python
 
 .PHONY: help run test setup browser build bench reference lint clean
+.NOTPARALLEL:
 
 help: ## List these commands.
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 18
 
 run: setup ## Serve the site, after all that it needs; for another address: make run HOST=0.0.0.0 PORT=80.
-	@$(PY) -m observatory build || [ $$? = 1 ] # 1: published, and some rows were rejected
+	@$(PY) -m observatory build || [ -e var/current ] # refused, and said so: the last published data are served
 	@exec $(PY) -m observatory serve --host $(HOST) --port $(PORT)
 
 test: setup browser ## Run every test, in a browser too.
@@ -25,7 +26,7 @@ setup: .venv/ready assets/vendor/LICENCES.txt ## Install the Python packages and
 assets/vendor/LICENCES.txt: $(wildcard setup/package*.json setup/*.mjs setup/plotly/*.js) setup/machine.sh setup/assets.sh | .venv/ready
 	@setup/assets.sh
 
-browser: ## Install Chromium, for the tests.
+browser: .venv/ready ## Install Chromium, for the tests.
 	@setup/browser.sh
 
 build: setup ## Build the data again and publish it.

@@ -2,6 +2,7 @@
 
 import datetime
 import os
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -90,7 +91,7 @@ def serve(
     os.environ["OBSERVATOIRE_VAR"] = str(var.resolve())
     os.chdir(ROOT)
     arguments = ["gunicorn", "--bind", f"{host}:{port}", "--workers", "2", "--threads", "4"]
-    os.execvp(ROOT / ".venv/bin/gunicorn", [*arguments, "-k", "gthread", "app:server"])
+    os.execv(sys.executable, [sys.executable, "-m", *arguments, "-k", "gthread", "app:server"])
 
 
 if __name__ == "__main__":

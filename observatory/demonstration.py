@@ -46,7 +46,7 @@ def write_all(folder: Path, reference: Path) -> None:
         "membres-mednum": _members(Random("membres"), regions),
         "inscrits-mooc": _registrations(Random("mooc"), departements),
         "kits": _numbered(_kits(Random("kits"), departements)),
-        "conferences": _conferences(Random("conferences"), regions),
+        "conferences": _conferences(Random("rencontres"), regions),
     }
     target = folder / "demonstration"
     target.mkdir(parents=True, exist_ok=True)
@@ -148,12 +148,12 @@ def _hub_activity(rng: Random, hubs: list[tuple[str, str, str, str]]) -> Iterato
 
 
 def _members(rng: Random, regions: list[dict[str, str]]) -> Iterator[Row]:
-    """Members of the cooperative: two for each région to begin with, some leave."""
+    """Members of the cooperative: some at once, others month after month, a few leave."""
     codes = tuple(row["code"] for row in regions)
     for number in range(1, 61):
         at = max(0, int(90 * rng.random()) - 25)
         left = at + 12 + int(90 * rng.random())
-        gone = _day(rng, MONTHS[left]) if left < len(MONTHS) and rng.random() < 0.4 else ""
+        gone = _day(rng, MONTHS[left]) if left < len(MONTHS) and rng.random() < 0.25 else ""
         joined = _day(rng, MONTHS[at])
         yield f"M{number:03}", _pick(rng, codes), _pick(rng, MEMBER_TYPES), joined, gone
 
@@ -180,5 +180,5 @@ def _conferences(rng: Random, regions: list[dict[str, str]]) -> Iterator[Row]:
         for row in regions:
             if rng.random() < 0.08 * _rhythm(month):
                 name = f"Rencontres de l’inclusion numérique, {row['nom']}, {month}"
-                people = 15 + int(90 * rng.random() * rng.random())
+                people = 10 + int(70 * rng.random() * rng.random())
                 yield _day(rng, month), row["code"], name, people

@@ -93,7 +93,7 @@ CREATE TABLE releves (
 CREATE TABLE postes (
     source VARCHAR NOT NULL, depuis DATE NOT NULL, mois DATE NOT NULL,
     territoire VARCHAR NOT NULL REFERENCES territoires (id),
-    postes INTEGER NOT NULL CHECK (postes >= 0), note VARCHAR
+    postes INTEGER NOT NULL CHECK (postes >= 0), complet BOOLEAN, note VARCHAR
 );
 CREATE TABLE labels (
     source VARCHAR NOT NULL, depuis DATE NOT NULL, mois DATE NOT NULL,
@@ -105,6 +105,7 @@ CREATE TABLE pass_numeriques (
     source VARCHAR NOT NULL, depuis DATE, mois DATE NOT NULL,
     territoire VARCHAR NOT NULL REFERENCES territoires (id),
     finances BIGINT, distribues BIGINT, utilises BIGINT, personnes BIGINT,
+    etat_centimes BIGINT, cofinancement_centimes BIGINT,
     precision VARCHAR, valeur_basse BIGINT, valeur_haute BIGINT, note VARCHAR
 );
 -- Public money: who pays, for what; amounts in centimes.
@@ -128,11 +129,11 @@ CREATE TABLE adhesions (
 CREATE TABLE conventions (
     source VARCHAR NOT NULL, mois DATE NOT NULL,
     territoire VARCHAR NOT NULL REFERENCES territoires (id), etape VARCHAR NOT NULL,
-    territoires INTEGER NOT NULL CHECK (territoires >= 0), note VARCHAR
+    territoires INTEGER NOT NULL CHECK (territoires >= 0), precision VARCHAR, note VARCHAR
 );
 CREATE TABLE conferences (
     source VARCHAR NOT NULL, depuis DATE, mois DATE NOT NULL,
-    territoire VARCHAR NOT NULL REFERENCES territoires (id), nom VARCHAR NOT NULL,
+    territoire VARCHAR NOT NULL REFERENCES territoires (id), type VARCHAR NOT NULL,
     participants INTEGER NOT NULL CHECK (participants >= 0), precision VARCHAR, note VARCHAR
 );
 CREATE TABLE inscriptions (

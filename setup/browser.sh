@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
-# Chromium for the tests, and fonts for it to write with.
+# Chromium for the tests, fonts for it to write with, and a library that its driver needs.
 set -euo pipefail
 . "$(dirname "$0")/machine.sh"
 
-command -v chromium >/dev/null || need "Chromium" chromium fonts-dejavu-core fonts-liberation
+if ! command -v chromium >/dev/null ||
+    ! .venv/lib/python3*/site-packages/playwright/driver/node --version >/dev/null 2>&1; then
+    need "Chromium, for the tests," chromium fonts-dejavu-core fonts-liberation libatomic1
+fi

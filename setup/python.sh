@@ -12,10 +12,13 @@ command -v "$python" >/dev/null || need "Python" python3 python3-venv ca-certifi
     stop "Python 3.11 or newer is needed, and $python is $("$python" --version)." \
         "If another one is installed, type: make setup PYTHON=/usr/bin/python3.11"
 
-uv=$(command -v uv || true)
-version=$({ [ -z "$uv" ] || "$uv" --version; } 2>/dev/null | cut -d' ' -f2)
-if ! printf '%s\n' "$UV_OLDEST" "$version" | sort -C -V; then
-    uv=.tools/bin/uv
+recent() { # whether this uv exists and is recent enough
+    printf '%s\n' "$UV_OLDEST" "$("$1" --version 2>/dev/null | cut -d' ' -f2)" | sort -C -V
+}
+uv=.tools/bin/uv
+if recent uv; then
+    uv=uv
+elif ! recent "$uv"; then
     "$python" -c 'import ensurepip' 2>/dev/null ||
         need "Python's venv module" python3-venv ca-certificates
     "$python" -m venv --clear .tools

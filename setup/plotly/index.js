@@ -9,6 +9,8 @@ const Plotly = require("plotly.js/lib/core"); // holds scatter
 Plotly.register([
   require("plotly.js/lib/bar"),
   require("plotly.js/lib/choropleth"),
+  require("plotly.js/lib/scattergeo"),
+  require("plotly.js/lib/scattergeo"), // the names of the insets
   require("./locale_fr"),
 ]);
 Plotly.setPlotConfig(require("./config"));

@@ -1,0 +1,76 @@
+"""Turn a tree of Dash components into HTML, so that every page is complete without JavaScript.
+
+Only the components that the pages use are known; any other is an error, seen in the tests.
+"""
+
+from html import escape
+
+from dash.development.base_component import Component
+
+VOID = {"br", "hr", "img", "input", "link", "meta", "col"}
+# React's names of attributes that are not their lower-case HTML name.
+NAMES = {"className": "class", "htmlFor": "for", "class_name": "class"}
+IGNORED = {"children", "key", "n_clicks", "disable_n_clicks", "options", "figure", "config"}
+WITHOUT_SCRIPT = "Graphique : les mêmes valeurs sont dans le tableau."
+
+
+def to_html(node: object) -> str:
+    """The HTML of a component, of a list of them, of a text or of a number."""
+    if node is None:
+        return ""
+    if isinstance(node, list | tuple):
+        return "".join(to_html(child) for child in node)
+    if not isinstance(node, Component):
+        return escape(str(node), quote=False)
+    if node._type == "Select":
+        return _select(node)
+    if node._type == "Graph":
+        return f"<div{_attributes(_props(node))}><p>{WITHOUT_SCRIPT}</p></div>"
+    if node._type == "Input":
+        return f"<input{_attributes(_props(node))}>"
+    if node._namespace != "dash_html_components":
+        raise TypeError(f"{node._namespace}.{node._type} is not rendered by the server")
+    return _element(node._type.lower(), node)
+
+
+def _props(node: Component) -> dict:
+    return node.to_plotly_json()["props"]
+
+
+def _element(tag: str, node: Component) -> str:
+    opened = f"<{tag}{_attributes(_props(node))}>"
+    return opened if tag in VOID else f"{opened}{to_html(getattr(node, 'children', None))}</{tag}>"
+
+
+def _select(node: Component) -> str:
+    props = _props(node)
+    chosen = props.pop("value", None)
+    options = "".join(
+        f'<option value="{escape(option["value"])}"'
+        f"{' selected' if option['value'] == chosen else ''}>{escape(option['label'])}</option>"
+        for option in props["options"]
+    )
+    props["className"] = f"form-select {props.get('className', '')}".strip()
+    return f"<select{_attributes(props)}>{options}</select>"
+
+
+def _attributes(props: dict) -> str:
+    return "".join(
+        _attribute(NAMES.get(name, name.lower()), value)
+        for name, value in props.items()
+        if name not in IGNORED
+    )
+
+
+def _attribute(name: str, value: object) -> str:
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return f" {name}"
+    if name == "style":
+        value = ";".join(f"{_hyphenated(key)}:{part}" for key, part in value.items())
+    return f' {name}="{escape(str(value))}"'
+
+
+def _hyphenated(name: str) -> str:
+    return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name)

@@ -1,0 +1,53 @@
+"""The table of contents of the site: a path, the module of its page."""
+
+from types import ModuleType
+
+from observatory.pages import (
+    accessibility,
+    compare,
+    data,
+    home,
+    indicator,
+    indicators,
+    legal,
+    method,
+    territories,
+    territory,
+)
+
+# Path -> page. A path that ends with a slash takes one argument: /indicateurs/<slug>.
+PAGES: dict[str, ModuleType] = {
+    "/": home,
+    "/indicateurs": indicators,
+    "/indicateurs/": indicator,
+    "/territoires": territories,
+    "/territoires/": territory,
+    "/comparer": compare,
+    "/donnees": data,
+    "/methode": method,
+    "/accessibilite": accessibility,
+    "/mentions-legales": legal,
+}
+MENU = {
+    "/": "Accueil",
+    "/indicateurs": "Indicateurs",
+    "/territoires": "Territoires",
+    "/comparer": "Comparer",
+    "/donnees": "Données",
+    "/methode": "Méthode",
+}
+FOOT = {
+    "/accessibilite": "Accessibilité : non conforme",
+    "/mentions-legales": "Mentions légales",
+}
+
+
+def find(path: str) -> tuple[ModuleType, str] | None:
+    """The page of a path and its argument, or None."""
+    if path != "/" and path.rstrip("/") in PAGES:
+        return PAGES[path.rstrip("/")], ""
+    if path == "/":
+        return home, ""
+    parent, _, argument = path.rpartition("/")
+    module = PAGES.get(f"{parent}/")
+    return (module, argument) if module not in (None, home) else None

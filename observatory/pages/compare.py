@@ -1,0 +1,129 @@
+"""Compare two to six territories on one indicator, per inhabitant, then on all of them."""
+
+from dash import html
+
+from observatory import figures, french, sentences
+from observatory.comparison import places, ranked, rate
+from observatory.declarations import Indicator
+from observatory.pages.territory import HEADLINE, comparable
+from observatory.parts import (
+    Chart,
+    NotFound,
+    Page,
+    chart,
+    choices,
+    csv_url,
+    filters,
+    link,
+    place_options,
+    section,
+    table,
+    Visit,
+)
+from observatory.store import Observation, Store
+
+MOST = 6
+NAMES = tuple(f"t{number}" for number in range(1, MOST + 1))
+PARAMETERS = ("indicateur", *NAMES)
+LEVELS = ("national", "region", "departement", "hub", "tani")
+
+
+def page(visit: Visit) -> Page:
+    """The comparison asked for in the query string: `indicateur`, then `t1` to `t6`."""
+    store = visit.store
+    query = visit.query
+    slug = query.get("indicateur", HEADLINE)
+    if slug not in store.indicators:
+        raise NotFound(f"L’indicateur « {slug} » n’existe pas.", [("Les indicateurs", "/indicateurs")])
+    asked = list(dict.fromkeys(query[name] for name in NAMES if query.get(name)))
+    unknown = [one for one in asked if one not in store.territories]
+    if unknown:
+        raise NotFound(f"Le territoire « {unknown[0]} » n’existe pas.", [("Les territoires", "/territoires")])
+    indicator = store.indicators[slug]
+    content = [
+        html.H1("Comparer des territoires"),
+        html.P(
+            "De deux à six territoires. On compare des valeurs rapportées aux habitants, jamais des"
+            " nombres bruts : un grand territoire n’est pas en avance parce qu’il est grand.",
+            className="chapeau",
+        ),
+        _form(store, slug, asked),
+        *_result(store, indicator, asked),
+    ]
+    return Page("Comparer des territoires", "Comparer de deux à six territoires.", content)
+
+
+def _form(store: Store, slug: str, asked: list[str]):
+    options = [("", "–"), *place_options(store, LEVELS)]
+    indicators = [(one.slug, one.title) for one in store.indicators.values()]
+    fields = [choices("indicateur", "Indicateur", indicators, slug)]
+    for number, name in enumerate(NAMES):
+        chosen = asked[number] if number < len(asked) else ""
+        fields.append(choices(name, f"Territoire {number + 1}", options, chosen))
+    return filters("/comparer", *fields)
+
+
+def _result(store: Store, indicator: Indicator, asked: list[str]) -> list:
+    if len(asked) < 2:
+        return [html.P("Choisissez au moins deux territoires.", role="status")]
+    rows = same_period(store, indicator, asked)
+    if not any(one.value is not None for one in rows):
+        return [html.P("Aucune valeur n’est publiée pour ces territoires.", role="status")]
+    found = places(rows, indicator)
+    when = french.period(rows[0].step, rows[0].start, rows[0].end)
+    lines = [
+        [link(one.observation.name, f"/territoires/{one.observation.territory}"),
+         sentences.UNKNOWN if one.rate is None else french.number(one.rate, max(indicator.decimals, 1)),
+         sentences.cell(one.observation, indicator), sentences.status(one.observation),
+         one.observation.note or ""]
+        for one in found
+    ]  # fmt: skip
+    unit = sentences.rate_unit(indicator)
+    head = ["Territoire", unit.capitalize(), f"Valeur ({indicator.unit})", "Statut", "Note"]
+    known = [one for one in found if one.rate is not None]
+    listing = table(f"{indicator.title}, {when}", head, lines)
+    one = Chart(
+        id="comparaison",
+        title=f"{indicator.title}, {when} : {unit}",
+        sentence=" ; ".join(
+            f"{place.observation.name} : {french.number(place.rate, max(indicator.decimals, 1))}" for place in known
+        ) + f" {unit}.",
+        figure=figures.ranking(found, indicator),
+        table=listing,
+        csv=csv_url(indicator, pas=rows[0].step, du=rows[0].start.isoformat(), jusqua=rows[0].end.isoformat()),
+        rows=rows,
+        height=120 + 44 * len(known),
+    )  # fmt: skip
+    shown = chart(store, one) if ranked(found) else listing
+    return [section("Comparaison", shown, id="comparaison"), _everything(store, asked)]
+
+
+def same_period(store: Store, indicator: Indicator, asked: list[str]) -> list[Observation]:
+    """One row for each territory, at the last complete period known for one of them."""
+    rows = {id: store.observations(indicator.slug, territory=id) for id in asked}
+    chosen = max(
+        (one for found in rows.values() if (one := sentences.reference(found))),
+        key=lambda one: (one.step == "annee", one.start),
+        default=None,
+    )
+    if chosen is None:
+        return []
+    period = (chosen.step, chosen.start, chosen.end)
+    return [one for found in rows.values() for one in found if (one.step, one.start, one.end) == period]
+
+
+def _everything(store: Store, asked: list[str]):
+    lines = []
+    for indicator in store.indicators.values():
+        rows = {one.territory: one for one in same_period(store, indicator, asked)}
+        first = next(iter(rows.values()), None)
+        when = french.period(first.step, first.start, first.end) if first else ""
+        cells = [comparable(rows[id], indicator) if id in rows else sentences.UNKNOWN for id in asked]
+        nature = sentences.NATURES[first.nature] if first else ""
+        lines.append([link(indicator.title, f"/indicateurs/{indicator.slug}"), when, nature, *cells])
+    head = ["Indicateur", "Période", "Nature", *[store.territories[id].name for id in asked]]
+    grid = table("Tous les indicateurs, pour ces territoires", head, lines, texts=3)
+    return section("Tous les indicateurs", grid, id="tous")
+
+
+__all__ = ["page", "rate", "same_period"]

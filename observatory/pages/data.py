@@ -1,0 +1,80 @@
+"""Every file: the CSV of each indicator, its columns, the sources and what they gave."""
+
+from dash import html
+
+from observatory import french
+from observatory.exports import COLUMNS, file_name
+from observatory.parts import Page, badge, badges, link, outside, section, table, Visit
+from observatory.store import Store
+
+PARAMETERS = ()
+
+
+def page(visit: Visit) -> Page:
+    """The list of the files, their grammar, their columns, and the sources."""
+    store = visit.store
+    content = [
+        html.H1("Les données"),
+        html.P(
+            "Un fichier par indicateur, le même pour tous : UTF-8, virgule, point décimal, dates"
+            " AAAA-MM-JJ. Les colonnes ne changent ni de nom ni d’ordre ; de nouvelles s’ajoutent à la fin.",
+            className="chapeau",
+        ),
+        _files(store),
+        _grammar(),
+        _columns(),
+        _sources(store),
+    ]
+    return Page("Les données", "Tous les fichiers de l’Observatoire.", content)
+
+
+def _files(store: Store):
+    lines = []
+    for one in store.indicators.values():
+        rows = store.observations(one.slug)
+        name = file_name(one.slug, rows)
+        lines.append([
+            link(one.title, f"/indicateurs/{one.slug}"),
+            html.A(name, href=f"/donnees/{one.slug}.csv"),
+            french.number(len(rows)),
+            badges(rows),
+        ])  # fmt: skip
+    head = ["Indicateur", "Fichier", "Lignes", "Natures"]
+    return section("Fichiers", table("Un fichier par indicateur", head, lines, texts=2), id="fichiers")
+
+
+def _grammar():
+    lines = [
+        ["niveau", "national, region, departement, epci, hub, tani"],
+        ["territoire", "un identifiant : FR, REG-32, DEP-80, EPCI-243100633, HUB-rhinocc, TANI-creuse"],
+        ["pas", "mois, trimestre, annee, periode (plusieurs années)"],
+        ["du, jusqua", "une date AAAA-MM-JJ : périodes qui commencent à partir du, finissent jusqu’au"],
+        ["ventilation", "oui : ajoute le détail, et une colonne ventilation à la fin"],
+    ]
+    text = html.P(["Exemple : ", html.A("/donnees/accompagnements.csv?niveau=region&pas=annee",
+                   href="/donnees/accompagnements.csv?niveau=region&pas=annee")])  # fmt: skip
+    grid = table("Filtres d’un fichier, chacun facultatif", ["Filtre", "Valeurs"], lines, texts=2)
+    return section("Filtrer un fichier", text, grid, id="filtres")
+
+
+def _columns():
+    lines = [[html.Code(name), meaning] for name, meaning in COLUMNS.items()]
+    return section("Colonnes", table("Colonnes d’un fichier", ["Colonne", "Sens"], lines, texts=2), id="colonnes")
+
+
+def _sources(store: Store):
+    lines = [
+        [
+            outside(f"{row['producteur']}, {row['titre']}", row["url"]),
+            badge(row["nature"]),
+            row["periode"],
+            row["licence"],
+            french.date(row["consulte_le"]),
+            french.number(row["lignes_lues"]),
+            french.number(row["lignes_acceptees"]),
+            french.number(row["lignes_rejetees"]),
+        ]
+        for row in store.table("sources")
+    ]
+    head = ["Source", "Nature", "Période", "Licence", "Consultée le", "Lignes lues", "Acceptées", "Rejetées"]
+    return section("Sources", table("Sources de ce millésime", head, lines, texts=5), id="sources")

@@ -1,0 +1,178 @@
+"""The first screen: where France stands against 1.5 million people trained a year."""
+
+import datetime
+
+from dash import html
+
+from observatory import figures, french, maps, sentences
+from observatory.comparison import national_equivalent, places
+from observatory.declarations import THEMES, Indicator
+from observatory.pages.indicator import latest_of_level
+from observatory.pages.territory import landmark
+from observatory.parts import Chart, Page, badge, chart, csv_url, link, section, table, Visit
+from observatory.store import Observation, Store, TargetValue
+
+PARAMETERS = ()
+HEADLINE = "personnes-formees"
+
+
+def page(visit: Visit) -> Page:
+    """The home page: the answer, the trajectory, the families, the map, the cautions."""
+    store = visit.store
+    indicator = store.indicators[HEADLINE]
+    rows = store.observations(HEADLINE, territory="FR", step="annee")
+    target = store.targets(HEADLINE)[0]
+    now = sentences.reference(rows)
+    answer = _answer(now, target)
+    content = [
+        html.H1("Où en est l’inclusion numérique en France ?"),
+        _headline(store, indicator, now, target, answer),
+        _trajectory(store, indicator, rows, target),
+        _map(store, indicator),
+        _families(store),
+        _cautions(store),
+    ]
+    return Page("Où en est l’inclusion numérique en France ?", answer, content)
+
+
+def _answer(now: Observation, target: TargetValue) -> str:
+    share = french.percent(sentences.share(now, target), 0)
+    return (
+        f"En {now.start.year}, environ {french.rounded(now.value, 'personnes')} ont été accompagnées"
+        f" par les conseillers numériques (estimation), soit {share} de l’objectif national de"
+        f" {french.rounded(target.value, 'personnes')} formées par an."
+    )
+
+
+def _headline(store: Store, indicator: Indicator, now, target, answer: str):
+    share = sentences.share(now, target)
+    low, high = (french.number(end / 1_000_000, 2) for end in (now.low, now.high))
+    bar = html.Div(
+        html.Div(className="jauge-part", style={"width": f"{min(share, 1) * 100:.0f}%"}),
+        className="jauge",
+        **{"aria-hidden": "true"},
+    )
+    return html.Div(
+        [
+            html.P([badge("estimee"), f" Année {now.start.year}, dernière année complète"]),
+            html.P([html.Strong(french.rounded(now.value)), f" {french.of('personnes')} accompagnées"], className="grand"),
+            bar,
+            html.P(answer, className="chapeau"),
+            html.P(
+                f"Fourchette : de {low} à {high} million. Un accompagnement n’est pas une formation,"
+                " les personnes ne sont pas dédoublonnées, et seuls les conseillers numériques sont"
+                " comptés."
+            ),
+            html.P([link("Comprendre ce chiffre", f"/indicateurs/{indicator.slug}#methode"), " · ",
+                    link("Voir son territoire", "/territoires")]),
+        ],
+        className="reponse",
+    )  # fmt: skip
+
+
+def _trajectory(store: Store, indicator: Indicator, rows: list[Observation], target: TargetValue):
+    since = indicator.targets[0].since.year
+    known = {one.start.year: one for one in rows}
+    years = [known.get(year) or _unknown(rows[0], year) for year in range(since, max(known) + 1)]
+    lines = [
+        [str(one.start.year), sentences.cell(one, indicator),
+         french.percent(sentences.share(one, target)) if one.value is not None else "–",
+         sentences.status(one), one.note or ""]
+        for one in years
+    ]  # fmt: skip
+    missing = [str(one.start.year) for one in years if one.value is None]
+    head = ["Année", "Personnes accompagnées", "Part de l’objectif", "Statut", "Note"]
+    one = Chart(
+        id="trajectoire",
+        title="Personnes accompagnées chaque année, face à l’objectif",
+        sentence=f"{sentences.reading(sentences.reference(rows), indicator, target)}"
+        f" Aucune donnée publiée ne permet l’estimation pour {french.listing(missing)}.",
+        figure=figures.over_time(years, indicator, target.value, f"Objectif : {french.number(target.value)} par an"),
+        table=table("Personnes accompagnées par an (estimation), France", head, lines),
+        csv=csv_url(indicator, territoire="FR", pas="annee"),
+        rows=rows,
+    )
+    rival = [html.P([html.Strong("Un autre compte : "), text]) for text in indicator.not_comparable]
+    return section("La trajectoire vers 1,5 million par an", chart(store, one), *rival, id="trajectoire")
+
+
+def _unknown(model: Observation, year: int) -> Observation:
+    """A year without any published value, drawn as empty, never as zero."""
+    from dataclasses import replace
+
+    empty = dict.fromkeys(("value", "low", "high", "status", "coverage", "months"))
+    start, end = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    return replace(model, **empty, start=start, end=end, note="Aucune donnée publiée.")
+
+
+def _map(store: Store, indicator: Indicator):
+    rows = latest_of_level(store, indicator, "region")
+    found = places(rows, indicator)
+    when = french.period(rows[0].step, rows[0].start, rows[0].end)
+    lines = [
+        [link(one.observation.name, f"/territoires/{one.observation.territory}"),
+         french.number(one.rate, 1), sentences.cell(one.observation, indicator)]
+        for one in found if one.rate is not None
+    ]  # fmt: skip
+    head = ["Région", "Pour 1 000 habitants", "Personnes accompagnées"]
+    equivalent = french.number(national_equivalent(store.territories["FR"].population), 1)
+    one = Chart(
+        id="carte",
+        title=f"Personnes accompagnées pour 1 000 habitants, par région, {when}",
+        sentence=f"De {french.number(found[-1].rate, 1)} ({found[-1].observation.name}) à"
+        f" {french.number(found[0].rate, 1)} ({found[0].observation.name}). Repère : l’objectif"
+        f" national équivaut à {equivalent} personnes pour 1 000 habitants.",
+        figure=maps.choropleth(found, indicator, "region"),
+        table=table(f"Personnes accompagnées par région (estimation), {when}", head, lines),
+        csv=csv_url(indicator, niveau="region", pas="annee"),
+        rows=rows,
+        height=560,
+    )
+    return section("Dans les régions", chart(store, one), html.P(landmark(store)), id="regions")
+
+
+def _families(store: Store):
+    cards = []
+    for theme, name in THEMES.items():
+        members = [one for one in store.indicators.values() if one.theme == theme]
+        if members:
+            cards.append(_card(store, theme, name, members))
+    return section("Les indicateurs, par famille", html.Div(cards, className="cartes"), id="familles")
+
+
+def _card(store: Store, theme: str, name: str, members: list[Indicator]):
+    items = []
+    for one in members:
+        now = sentences.reference(store.observations(one.slug, territory="FR"))
+        value = sentences.spoken(now, one) if now else sentences.UNKNOWN
+        when = f"{french.period(now.step, now.start, now.end)}" if now else ""
+        label = badge(now.nature) if now and now.nature != "officielle" else None
+        items.append(html.Li([link(one.title, f"/indicateurs/{one.slug}"), html.Br(),
+                              html.Strong(value), f" ({when}) " if when else "", label]))  # fmt: skip
+    return html.Article([html.H3(name, id=f"famille-{theme}"), html.Ul(items)], className="carte")
+
+
+def _cautions(store: Store):
+    kinds: dict[str, list] = {nature: [] for nature in sentences.NATURES}
+    for one in store.indicators.values():
+        natures = {row.nature for row in store.observations(one.slug) if row.value is not None}
+        for nature in natures:
+            kinds[nature].append(one)
+    items = [
+        html.Li([badge(nature), f" {sentences.NATURES_EXPLAINED[nature]} ", *_links(found)])
+        for nature, found in kinds.items() if found
+    ]  # fmt: skip
+    empty = [one for one in store.indicators.values() if not any(one in found for found in kinds.values())]
+    if empty:
+        items.append(html.Li([html.Strong("Sans donnée publiée : "), *_links(empty)]))
+    return section(
+        "Ce qui est provisoire, estimé ou de démonstration",
+        html.P("L’année en cours est partielle : elle porte la mention « période partielle » et n’est pas comparée à un objectif annuel sans le dire."),
+        html.Ul(items),
+        id="precautions",
+    )
+
+
+def _links(found: list[Indicator]) -> list:
+    linked = [link(one.title, f"/indicateurs/{one.slug}") for one in found]
+    return [part for one in linked for part in (one, " · ")][:-1]

@@ -1,0 +1,122 @@
+"""The method note of an indicator: rules in words, worked examples, cited figures, sources."""
+
+from dash import html
+
+from observatory import french, sentences
+from observatory.declarations import Example, Indicator
+from observatory.parts import Content, badge, folded, outside, section, table
+from observatory.store import Observation, Store
+
+KINDS = {
+    "cumulative": "La source donne un cumul ; la valeur d’une période est la différence entre deux"
+    " points du cumul. Quand un écart entre deux points déborde d’une période, elle reste inconnue.",
+    "flow": "Les valeurs s’additionnent d’un mois à l’autre et d’un territoire à l’autre.",
+    "stock": "La valeur d’une période est la dernière connue dans la période ; les territoires"
+    " s’additionnent.",
+    "ratio": "La valeur d’un territoire est la somme des numérateurs divisée par la somme des"
+    " dénominateurs : ce n’est pas la moyenne des valeurs de ses membres.",
+}
+
+
+def method(indicator: Indicator):
+    """Definition, rule, worked examples, cautions."""
+    cautions = [*indicator.caveats, *indicator.not_comparable]
+    return section(
+        "Note de méthode",
+        html.P(indicator.definition),
+        html.P(KINDS[indicator.kind]),
+        *_targets(indicator),
+        html.H3("Exemple"),
+        *[_example(one) for one in indicator.examples],
+        *([html.H3("Précautions"), html.Ul([html.Li(text) for text in cautions])] if cautions else []),
+        html.H3("Secret statistique"),
+        html.P(_disclosure(indicator)),
+        id="methode",
+    )
+
+
+def _targets(indicator: Indicator) -> Content:
+    if not indicator.targets:
+        return []
+    items = [
+        html.Li([
+            f"{french.quantity(one.value, indicator.unit)}, {french.due(one.period)} : ",
+            outside(one.reference, one.url), ".",
+        ])
+        for one in indicator.targets
+    ]  # fmt: skip
+    return [html.H3("Objectif"), html.Ul(items)]
+
+
+def _example(example: Example):
+    return html.P(example.text, className="exemple")
+
+
+def _disclosure(indicator: Indicator) -> str:
+    rule = indicator.disclosure
+    if rule.public:
+        return rule.public
+    words = []
+    if rule.persons:
+        words.append(f"moins de {rule.persons} personnes")
+    if rule.organisations:
+        words.append(f"moins de {rule.organisations} organismes")
+    if rule.dominance:
+        words.append(f"un organisme pesant plus de {rule.dominance} % du total")
+    return (
+        f"Seuils déclarés : {' ou '.join(words)}. Aucune donnée réelle n’est publiée sous ces"
+        " seuils ; les données de démonstration, inventées, ne sont pas masquées."
+    )
+
+
+def cited(store: Store, indicator: Indicator) -> Content:
+    """The figures published elsewhere about the same thing, each with where."""
+    found = store.citations(indicator.slug)
+    if not found:
+        return []
+    lines = [
+        [one.figure, one.period, one.territory, outside(one.source, one.url), one.note or ""]
+        for one in found
+    ]
+    head = ["Chiffre", "Période", "Territoire", "Source", "Note"]
+    text = "Chiffres lus ailleurs, repris tels quels : ils ne comptent pas toujours la même chose."
+    grid = table(f"Chiffres cités : {indicator.title}", head, lines, texts=5)
+    return [section("Chiffres cités", html.P(text), grid, id="citations")]
+
+
+def provenance(store: Store, indicator: Indicator):
+    """The sources behind the values, with their licence, their notes and their corrections."""
+    slugs = {slug for one in store.observations(indicator.slug, breakdowns=True)
+             if one.value is not None for slug in one.sources.split("|")}  # fmt: skip
+    items = []
+    for slug in sorted(slugs):
+        one = store.sources[slug]
+        words = [badge(one.nature), " ", outside(one.credit, one.url), f". {one.period}. "]
+        words.append(f"Licence : {one.licence}. Consulté le {french.date(one.accessed)}. ")
+        words += [html.Span(f"{note} ") for note in one.notes]
+        words += [html.Span(f"Correction : {text} ") for text in one.corrections]
+        items.append(html.Li(words))
+    none = html.P("Aucune source n’alimente encore cet indicateur.")
+    return section("Sources", html.Ul(items) if items else none, id="sources")
+
+
+def missing(store: Store, indicator: Indicator, rows: list[Observation]) -> Content:
+    """What is missing, and how to send it: the columns that a source of this fact declares."""
+    name = rows[0].name if rows else "France"
+    said = html.P(f"{name} : aucune valeur n’est publiée pour ce choix. Une case vide n’est pas un zéro.")
+    if any(one.value is not None for one in store.observations(indicator.slug)):
+        return [said]
+    return [
+        said,
+        html.P(
+            "Cet indicateur attend ses données. Pour les fournir : un fichier CSV en UTF-8, une"
+            " ligne par mois et par territoire, aux colonnes que lit la requête ci-dessous,"
+            " envoyé à l’adresse des mentions légales."
+        ),
+        folded("Voir la requête", html.Pre(html.Code(indicator.sql), tabIndex=0)),
+    ]
+
+
+def nature_words(nature: str) -> str:
+    """What a nature means, in a sentence."""
+    return sentences.NATURES_EXPLAINED[nature]

@@ -1,0 +1,121 @@
+"""Say a value, its share of the target and what to know of it, in French sentences. Pure."""
+
+from decimal import Decimal
+
+from observatory import french
+from observatory.declarations import Indicator
+from observatory.store import Observation, TargetValue
+
+NATURES = {
+    "officielle": "Chiffre officiel",
+    "citee": "Chiffre cité",
+    "estimee": "Estimation",
+    "demonstration": "Démonstration",
+}
+NATURES_EXPLAINED = {
+    "officielle": "Publié par un producteur public, repris tel quel ou additionné.",
+    "citee": "Lu dans un document (rapport, article, discours), repris tel quel, jamais additionné.",
+    "estimee": "Calculé par l’Observatoire, avec une méthode publiée.",
+    "demonstration": "Inventé par un programme, pour montrer la page en attendant les vraies données.",
+}
+PRECISIONS = {"environ": "environ ", "au_moins": "au moins ", "au_plus": "au plus "}
+LEVELS = {
+    "national": "France",
+    "region": "régions",
+    "departement": "départements",
+    "epci": "intercommunalités",
+    "hub": "hubs",
+    "tani": "TANI",
+}
+STEPS = {"annee": "Année", "trimestre": "Trimestre", "mois": "Mois", "periode": "Période"}
+UNKNOWN = "non disponible"
+
+
+def value(one: Observation, indicator: Indicator) -> str:
+    """A value in full with its unit and precision: « au moins 140 membres », « 64,9 % »."""
+    if one.value is None:
+        return UNKNOWN
+    text = french.quantity(one.value, one.unit, indicator.decimals)
+    return PRECISIONS.get(one.precision or "", "") + text
+
+
+def cell(one: Observation | None, indicator: Indicator) -> str:
+    """A value in a table: the number alone, or « non disponible »."""
+    if one is None or one.value is None:
+        return UNKNOWN
+    mark = {"au_moins": "≥\u00a0", "au_plus": "≤\u00a0", "environ": "≈\u00a0"}
+    return mark.get(one.precision or "", "") + french.number(one.value, indicator.decimals)
+
+
+def spoken(one: Observation, indicator: Indicator) -> str:
+    """A value for a sentence: in millions when large, with its range when it has one."""
+    large = one.value is not None and abs(one.value) >= 1_000_000
+    if not large:
+        return value(one, indicator) + _between(one, indicator)
+    about = "environ " if one.nature == "estimee" else PRECISIONS.get(one.precision or "", "")
+    return about + french.rounded(one.value, one.unit) + _between(one, indicator)
+
+
+def _between(one: Observation, indicator: Indicator) -> str:
+    if one.low is None or one.high is None:
+        return ""
+    if one.high >= 1_000_000:
+        low, high = (french.number(end / 1_000_000, 2) for end in (one.low, one.high))
+        return f" (entre {low} et {high}{french.NBSP}million{'s' if one.high >= 2_000_000 else ''})"
+    low, high = (french.number(end, indicator.decimals) for end in (one.low, one.high))
+    return f" (entre {low} et {high})"
+
+
+def partial(one: Observation) -> str:
+    """What a partial period says of itself: « année en cours, 9 mois sur 12 »."""
+    if one.months is not None and one.months_expected and one.months < one.months_expected:
+        return f"période partielle, {one.months} mois sur {one.months_expected}"
+    return "période partielle" if one.status == "p" else ""
+
+
+def status(one: Observation) -> str:
+    """The words beside a value in a table: its nature when not official, what is partial."""
+    words = [] if one.nature == "officielle" else [NATURES[one.nature].lower()]
+    if one.value is not None and partial(one):
+        words.append(partial(one))
+    return ", ".join(words)
+
+
+def share(one: Observation, target: TargetValue | None) -> Decimal | None:
+    """The value as a share of the target; None where it would compare unlike things."""
+    if one.value is None or target is None:
+        return None
+    if target.due == "annee" and one.step != "annee":
+        return None
+    return one.value / target.value
+
+
+def reading(one: Observation | None, indicator: Indicator, target: TargetValue | None) -> str:
+    """The sentence that goes with a chart: place, period, value, share of the target, caution."""
+    if one is None or one.value is None:
+        return "Aucune valeur n’est publiée pour ce choix."
+    words = f"{one.name}, {french.period(one.step, one.start, one.end)} : {spoken(one, indicator)}"
+    found = share(one, target)
+    if found is not None:
+        goal = french.rounded(target.value)
+        words += f", soit {french.percent(found, 0)} de l’objectif de {goal} {french.due(target.due)}"
+    words += f" ({partial(one)})" if partial(one) else ""
+    return words + {"estimee": ". C’est une estimation.",
+                    "demonstration": ". Donnée de démonstration, inventée."}.get(one.nature, ".")  # fmt: skip
+
+
+def rate_unit(indicator: Indicator) -> str:
+    """What a comparable value counts: « personnes pour 1 000 habitants », or the unit."""
+    if not indicator.additive:
+        return indicator.unit
+    inhabitants = french.number(indicator.per_inhabitants)
+    return f"{indicator.unit} pour {inhabitants} habitants"
+
+
+def reference(rows: list[Observation]) -> Observation | None:
+    """The value to show first: the last complete year, else the last value known."""
+    known = [one for one in rows if one.value is not None]
+    whole = [one for one in known if one.step == "annee" and not partial(one)]
+    years = [one for one in known if one.step == "annee"]
+    latest = (whole or years or known)[-1:]
+    return latest[0] if latest else None

@@ -1,0 +1,187 @@
+"""Assemble the site: the Dash application, its pages, its files, its headers."""
+
+import datetime
+import functools
+from collections.abc import Mapping
+from pathlib import Path
+
+import brotli
+import dash
+from dash import Input, Output, dcc, html
+from flask import Flask, Response, abort, g, jsonify, request
+
+from observatory import pages
+from observatory.document import document
+from observatory.exports import csv_bytes, file_name
+from observatory.pages import not_found
+from observatory.parts import NotFound, Page, Visit
+from observatory.settings import Settings
+from observatory.store import Store, Vintages
+
+LARGEST_BODY = 256 * 1024
+LONGEST_PARAMETER = 100
+LEVELS = ("national", "region", "departement", "epci", "hub", "tani")
+STEPS = ("mois", "trimestre", "annee", "periode")
+COMPRESSED = ("text/", "application/json", "application/javascript", "application/geo+json")
+IMMUTABLE = "public, max-age=31536000, immutable"
+POLICY = (
+    "default-src 'self'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline';"
+    " img-src 'self' data: blob:; object-src 'none'; base-uri 'self'; form-action 'self';"
+    " frame-ancestors 'none'"
+)
+
+
+class Site(dash.Dash):
+    """A Dash application whose every page is first complete HTML, with its true status."""
+
+    def __init__(self, server: Flask, root: Path, settings: Settings, vintages: Vintages):
+        """Make the application; nothing of the vintage is read yet."""
+        super().__init__(
+            server=server,
+            assets_folder=str(root / "assets"),
+            assets_ignore=r".*\.(json|txt)$",
+            suppress_callback_exceptions=True,
+            update_title=None,
+            meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+        )
+        self.settings = settings
+        self.vintages = vintages
+        self.layout = [dcc.Location(id="adresse", refresh=False), html.Div(id="page")]
+        page = Output("page", "children")
+        self.callback(page, Input("adresse", "pathname"), Input("adresse", "search"))(self.draw)
+
+    def show(self, path: str, query: Mapping[str, str]) -> Page:
+        """The page of a path and a query, on the current vintage."""
+        known = pages.find(path)
+        kept = {
+            name: query[name]
+            for name in (known[0].PARAMETERS if known else ())
+            if 0 < len(query.get(name, "")) <= LONGEST_PARAMETER
+        }
+        return _page(self.vintages.current(), self.settings, path, tuple(sorted(kept.items())))
+
+    def draw(self, path: str, search: str) -> list:
+        """The callback: the content of the page, as Dash components."""
+        query = request.__class__({"QUERY_STRING": (search or "").lstrip("?")}).args
+        return self.show(path or "/", query).content
+
+    def index(self, *_args, **_kwargs) -> Response:
+        """Every page's address: its HTML, its status."""
+        g.page = self.show(request.path, request.args)
+        return Response(super().index(), status=g.page.status, mimetype="text/html")
+
+    def interpolate_index(self, **parts: str) -> str:
+        """The document around the page being answered."""
+        vintage = self.vintages.current().vintage
+        return document(g.page, request.path, self.settings, vintage, parts)
+
+
+@functools.lru_cache(maxsize=512)
+def _page(store: Store, settings: Settings, path: str, query: tuple[tuple[str, str], ...]) -> Page:
+    known = pages.find(path)
+    try:
+        if known is None:
+            raise NotFound(f"L’adresse « {path} » n’existe pas.", _suggestions())
+        module, argument = known
+        return module.page(Visit(store, settings, argument, dict(query)))
+    except NotFound as error:
+        return not_found.page(error)
+
+
+def _suggestions() -> list[tuple[str, str]]:
+    return [(name, path) for path, name in pages.MENU.items()]
+
+
+def create_site(root: Path, settings: Settings) -> Site:
+    """The whole site, ready to serve."""
+    server = Flask(__name__)
+    server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    vintages = Vintages(settings.var)
+    server.add_url_rule("/sante", view_func=lambda: _health(vintages))
+    server.add_url_rule("/donnees/<slug>.csv", view_func=lambda slug: _csv(vintages, slug))
+    site = Site(server, root, settings, vintages)
+    # Dash finishes its set-up at the first request: done here, no two threads can race for it.
+    server.test_client().get("/_dash-dependencies")
+    policy = POLICY.format(hashes=" ".join(site.csp_hashes()))
+    server.after_request(lambda response: _headers(_compressed(response), policy))
+    return site
+
+
+def _health(vintages: Vintages) -> Response:
+    """The vintage served, its age, and a real query."""
+    store = vintages.current()
+    published = datetime.datetime.fromisoformat(store.manifest["publie_le"])
+    age = datetime.datetime.now(datetime.UTC) - published
+    [(rows,)] = store.query("SELECT count(*) FROM observations")
+    return jsonify(millesime=store.vintage, age_secondes=int(age.total_seconds()), observations=rows)
+
+
+def _csv(vintages: Vintages, slug: str) -> Response:
+    store = vintages.current()
+    if slug not in store.indicators:
+        abort(404)
+    data, name = _file(store, slug, *_filters(store))
+    response = Response(data, mimetype="text/csv")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "public, max-age=60"
+    response.add_etag(weak=True)
+    return response.make_conditional(request)
+
+
+def _filters(store: Store) -> tuple:
+    level, step = request.args.get("niveau"), request.args.get("pas")
+    territory = request.args.get("territoire")
+    if level not in (None, *LEVELS):
+        abort(400, f"niveau : {', '.join(LEVELS)}")
+    if step not in (None, *STEPS):
+        abort(400, f"pas : {', '.join(STEPS)}")
+    if territory is not None and territory not in store.territories:
+        abort(404, f"territoire inconnu : {territory[:LONGEST_PARAMETER]}")
+    breakdowns = request.args.get("ventilation") == "oui"
+    return level, territory, step, _day("du"), _day("jusqua"), breakdowns
+
+
+def _day(name: str) -> datetime.date | None:
+    text = request.args.get(name)
+    try:
+        return datetime.date.fromisoformat(text) if text else None
+    except ValueError:
+        abort(400, f"{name} : une date AAAA-MM-JJ")
+
+
+@functools.lru_cache(maxsize=256)
+def _file(store: Store, slug: str, level, territory, step, since, until, breakdowns: bool):
+    rows = store.observations(
+        slug,
+        level=level,
+        territory=territory,
+        step=step,
+        since=since,
+        until=until,
+        breakdowns=breakdowns,
+    )
+    return csv_bytes(rows, store.vintage, breakdowns=breakdowns), file_name(slug, rows)
+
+
+@functools.lru_cache(maxsize=512)
+def _brotli(data: bytes) -> bytes:
+    return brotli.compress(data, quality=9)
+
+
+def _compressed(response: Response) -> Response:
+    wanted = "br" in request.accept_encodings.values() and response.status_code == 200
+    if wanted and (response.mimetype or "").startswith(COMPRESSED):
+        response.direct_passthrough = False
+        response.set_data(_brotli(response.get_data()))
+        response.headers["Content-Encoding"] = "br"
+    response.vary.add("Accept-Encoding")
+    return response
+
+
+def _headers(response: Response, policy: str) -> Response:
+    response.headers["Content-Security-Policy"] = policy
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "same-origin"
+    if "m" in request.args and request.path.startswith("/assets/"):
+        response.headers["Cache-Control"] = IMMUTABLE
+    return response
