@@ -36,8 +36,9 @@ SELECT mois, territoire, 'retenu' AS etape, 1 AS territoires,
        END AS note
 FROM lectures CROSS JOIN retenus WHERE liste OR signe_en <= mois
 UNION ALL
-SELECT mois, 'DEP-' || code, 'retenu', 0, NULL, NULL
-FROM lectures CROSS JOIN departements WHERE liste AND 'DEP-' || code NOT IN (SELECT territoire FROM retenus)
+SELECT mois, 'DEP-' || code, etape, 0, NULL, NULL
+FROM lectures CROSS JOIN departements CROSS JOIN (VALUES ('retenu'), ('signature datée')) AS etapes (etape)
+WHERE liste AND 'DEP-' || code NOT IN (SELECT territoire FROM retenus)
 UNION ALL
 SELECT mois, territoire, 'signature datée', 1, NULL, NULL
 FROM lectures CROSS JOIN retenus WHERE signe_en <= mois

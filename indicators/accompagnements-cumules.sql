@@ -9,7 +9,7 @@ caveats = [
     "C’est un cumul depuis l’origine, et non l’activité de la période : celle-ci est dans « Accompagnements par les conseillers numériques ».",
     "Un accompagnement n’est pas une personne : une même personne peut être accompagnée plusieurs fois.",
     "Le taux d’avancement que publie la DITP (64,86 % en septembre 2024) part de la valeur initiale de décembre 2022, et non de zéro.",
-    "Trois fois, le cumul d’un département baisse d’un mois à l’autre : des comptes rendus ont été corrigés ou reclassés.",
+    "Entre juin 2023 et septembre 2024, le cumul d’un département baisse trois fois d’un mois à l’autre ; la raison n’est pas publiée.",
 ]
 not_comparable = ["Les cumuls de l’Espace Coop (3 325 724 accompagnements au 22 février 2024) écartent les comptes rendus sans code postal : ils sont inférieurs de 1 à 2 % à ceux du baromètre."]
 

@@ -58,9 +58,8 @@ def build(con: duckdb.DuckDBPyConnection, project: Project, step: Step) -> list[
     reference.sort(key=lambda source: REFERENCE.index(source.feeds))
     loaded = [_load(con, project, source, step) for source in reference]
     create_territories(con)
-    for indicator in project.indicators.values():
-        step(f"exemples de {indicator.slug}")
-        check_examples(con, indicator)
+    step("exemples")
+    check_examples(con, project.indicators.values())
     facts = [s for s in project.sources.values() if s.feeds not in REFERENCE]
     loaded += [_load(con, project, source, step) for source in facts]
     for indicator in project.indicators.values():

@@ -8,8 +8,8 @@ SELECT indicateur, sources, nature, isolee, maille, territoire,
        CASE WHEN grouping(coalesce(ventilation, 'total')) = 1 THEN 'total'
             ELSE coalesce(ventilation, 'total') END AS ventilation,
        sum(valeur) AS valeur, sum(base) AS base, sum(effectif) AS effectif,
-       CASE WHEN count(DISTINCT coalesce(precision, 'exacte')) > 1 THEN 'environ'
-            ELSE coalesce(max(precision), 'exacte') END AS precision,
+       CASE WHEN min(coalesce(precision, 'exacte')) = max(coalesce(precision, 'exacte'))
+            THEN min(coalesce(precision, 'exacte')) ELSE 'environ' END AS precision,
        CASE WHEN count(valeur_basse) > 0 THEN sum(coalesce(valeur_basse, valeur)) END AS valeur_basse,
        CASE WHEN count(valeur_haute) > 0 THEN sum(coalesce(valeur_haute, valeur)) END AS valeur_haute,
        bool_and(coalesce(complet, true)) AS complet, max(statut_obs) AS statut_obs,
@@ -75,8 +75,8 @@ WITH cellules AS (
                 ELSE CAST(facteur * sum(valeur) / nullif(sum(base), 0) AS DECIMAL(24, 6))
            END AS valeur,
            sum(coalesce(effectif, valeur)) AS effectif,
-           CASE WHEN count(DISTINCT precision) > 1 THEN 'environ'
-                ELSE max(precision) END AS precision,
+           CASE WHEN min(precision) = max(precision) THEN min(precision) ELSE 'environ' END
+               AS precision,
            CASE WHEN count(valeur_basse) > 0
                 THEN CAST(sum(coalesce(valeur_basse, valeur)) AS DECIMAL(24, 6)) END AS valeur_basse,
            CASE WHEN count(valeur_haute) > 0
@@ -85,8 +85,7 @@ WITH cellules AS (
            max({'rang': list_position(
                     ['officielle', 'citee', 'estimee', 'demonstration'], nature),
                 'nature': nature}).nature AS nature,
-           array_to_string(list_sort(list_distinct(
-               flatten(list(string_split(sources, '|'))))), '|') AS sources,
+           string_agg(DISTINCT sources, '|') AS sources,
            bool_and(complet) AS complet,
            max(mois) AS dernier_mois,
            CASE WHEN any_value(dernier) THEN NULL ELSE
@@ -96,8 +95,7 @@ WITH cellules AS (
            date_diff('month', debut, fin) + 1 AS mois_attendus,
            count(DISTINCT e.territoire) AS entendus,
            max(CASE WHEN isolee THEN 1 ELSE attendus END) AS attendus,
-           CASE WHEN count(DISTINCT note) <= 3
-                THEN string_agg(DISTINCT note, ' ' ORDER BY note) END AS note
+           list_sort(list(DISTINCT note) FILTER (note IS NOT NULL)) AS notes
     FROM placees e
     JOIN indicateurs ON slug = indicateur
     JOIN territoires_liens l ON l.territoire = e.territoire AND (egale OR NOT isolee)
@@ -106,11 +104,16 @@ WITH cellules AS (
     GROUP BY indicateur, l.ancetre, periode_type, debut, fin, ventilation, demonstration,
              genre, facteur
 )
-SELECT c.* EXCLUDE (complet, demonstration), t.niveau, t.ventile,
+SELECT c.* EXCLUDE (complet, demonstration, sources, notes), t.niveau, t.ventile,
+       array_to_string(list_sort(list_distinct(string_split(sources, '|'))), '|') AS sources,
+       CASE WHEN len(notes) <= 3 THEN array_to_string(notes, ' ') END AS note,
        CASE WHEN NOT complet OR attendus IS NULL THEN NULL ELSE CAST(least(1,
            coalesce(mois_couverts, mois_attendus) * entendus / (attendus * mois_attendus))
            AS DECIMAL(9, 6)) END AS couverture
 FROM cellules c JOIN territoires t ON t.id = c.territoire
--- Demonstration never stands where the level and the period hold a real figure.
-QUALIFY c.nature = 'demonstration' IS NOT TRUE OR NOT bool_or(NOT demonstration AND t.ventile)
-    OVER (PARTITION BY indicateur, t.niveau, periode_type, debut, fin);
+-- Demonstration never stands where the level and the period, or the territory, hold a real figure.
+QUALIFY NOT demonstration
+    OR NOT (coalesce(bool_or(NOT demonstration AND t.ventile)
+                OVER (PARTITION BY indicateur, t.niveau, periode_type, debut, fin), false)
+            OR coalesce(bool_or(NOT demonstration)
+                OVER (PARTITION BY indicateur, c.territoire), false));

@@ -1,6 +1,7 @@
 """Run the worked examples of the indicators: they are the test and the method note at once."""
 
 import datetime
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,23 +13,30 @@ from observatory.measure import declare, measure
 CUBE = Path(__file__).with_name("cube.sql")
 
 
-def check_examples(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
-    """Check every example of an indicator on a database that holds only the territories.
+def check_examples(con: duckdb.DuckDBPyConnection, indicators: Iterable[Indicator]) -> None:
+    """Check every example on a database that holds only the territories, left as it was.
 
-    Raises DeclarationError at the first value that is not the one expected.
+    Each example is measured as an indicator of its own, all in one cube. Raises
+    DeclarationError at the first value that is not the one expected.
     """
-    for number, example in enumerate(indicator.examples, start=1):
-        con.execute("BEGIN")
-        try:
-            values = _values(con, indicator, example)
-        except duckdb.Error as error:
-            raise _wrong(indicator, number, str(error).splitlines()[0]) from error
-        finally:
-            con.execute("ROLLBACK")
-        for territory, expected in example.expect.items():
-            found = values.get(territory, "inconnu")
-            if found != _exact(expected):
-                raise _wrong(indicator, number, f"{territory} vaut {found}, {expected} attendu")
+    cases = [
+        (indicator, number, example)
+        for indicator in indicators
+        for number, example in enumerate(indicator.examples, start=1)
+    ]
+    con.execute("BEGIN")
+    try:
+        for case in cases:
+            _measure(con, *case)
+        con.execute(CUBE.read_text("utf-8"))
+        for case in cases:
+            _compare(con, *case)
+    finally:
+        con.execute("ROLLBACK")
+
+
+def _name(indicator: Indicator, number: int) -> str:
+    return f"{indicator.slug}-exemple-{number}"
 
 
 def _wrong(indicator: Indicator, number: int, reason: str) -> DeclarationError:
@@ -38,31 +46,46 @@ def _wrong(indicator: Indicator, number: int, reason: str) -> DeclarationError:
     )
 
 
+def _measure(
+    con: duckdb.DuckDBPyConnection, indicator: Indicator, number: int, example: Example
+) -> None:
+    alone = indicator.model_copy(update={"slug": _name(indicator, number), "targets": ()})
+    try:
+        sources = {
+            fact: _give(con, alone.slug, fact, rows, example)
+            for fact, rows in example.given.items()
+        }
+    except duckdb.Error as error:
+        raise _wrong(indicator, number, str(error).splitlines()[0]) from error
+    declare(con, alone)
+    measure(con, alone, sources)
+
+
+def _compare(
+    con: duckdb.DuckDBPyConnection, indicator: Indicator, number: int, example: Example
+) -> None:
+    kind, start = period_of(example)
+    rows = con.execute(
+        "SELECT territoire, valeur FROM cube WHERE indicateur = $name AND ventilation = 'total'"
+        " AND periode_type = $kind AND debut = $start",
+        {"name": _name(indicator, number), "kind": kind, "start": start},
+    ).fetchall()
+    values = dict(rows)
+    for territory, expected in example.expect.items():
+        found = values.get(territory, "inconnu")
+        if found != _exact(expected):
+            raise _wrong(indicator, number, f"{territory} vaut {found}, {expected} attendu")
+
+
 def _exact(value: float | str) -> Decimal | str:
     return value if isinstance(value, str) else Decimal(str(value)).quantize(Decimal("0.000001"))
 
 
-def _values(
-    con: duckdb.DuckDBPyConnection, indicator: Indicator, example: Example
-) -> dict[str, Decimal]:
-    sources = {fact: _give(con, fact, rows, example) for fact, rows in example.given.items()}
-    declare(con, indicator)
-    measure(con, indicator, sources)
-    con.execute(CUBE.read_text("utf-8"))
-    kind, start = period_of(example)
-    rows = con.execute(
-        "SELECT territoire, valeur FROM cube WHERE ventilation = 'total'"
-        " AND periode_type = $kind AND debut = $start",
-        {"kind": kind, "start": start},
-    ).fetchall()
-    return dict(rows)
-
-
 def _give(
-    con: duckdb.DuckDBPyConnection, fact: str, rows: list[dict], example: Example
+    con: duckdb.DuckDBPyConnection, name: str, fact: str, rows: list[dict], example: Example
 ) -> Source:
     source = Source.model_construct(
-        slug=f"exemple-{fact.replace('_', '-')}",
+        slug=f"{name}-{fact}",
         feeds=fact,
         nature=example.nature,
         level=example.level,

@@ -46,6 +46,7 @@ class Site(dash.Dash):
         )
         self.settings = settings
         self.vintages = vintages
+        self.policy = "default-src 'none'"
         self.layout = [dcc.Location(id="adresse", refresh=False), html.Div(id="page")]
         page = Output("page", "children")
         self.callback(page, Input("adresse", "pathname"), Input("adresse", "search"))(self.draw)
@@ -97,13 +98,13 @@ def create_site(root: Path, settings: Settings) -> Site:
     server = Flask(__name__)
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     vintages = Vintages(settings.var)
-    server.add_url_rule("/sante", view_func=lambda: _health(vintages))
-    server.add_url_rule("/donnees/<slug>.csv", view_func=lambda slug: _csv(vintages, slug))
+    server.add_url_rule("/sante", "sante", lambda: _health(vintages))
+    server.add_url_rule("/donnees/<slug>.csv", "csv", lambda slug: _csv(vintages, slug))
     site = Site(server, root, settings, vintages)
+    server.after_request(lambda response: _headers(_compressed(response), site))
     # Dash finishes its set-up at the first request: done here, no two threads can race for it.
     server.test_client().get("/_dash-dependencies")
-    policy = POLICY.format(hashes=" ".join(site.csp_hashes()))
-    server.after_request(lambda response: _headers(_compressed(response), policy))
+    site.policy = POLICY.format(hashes=" ".join(site.csp_hashes()))
     return site
 
 
@@ -178,8 +179,8 @@ def _compressed(response: Response) -> Response:
     return response
 
 
-def _headers(response: Response, policy: str) -> Response:
-    response.headers["Content-Security-Policy"] = policy
+def _headers(response: Response, site: Site) -> Response:
+    response.headers["Content-Security-Policy"] = site.policy
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     if "m" in request.args and request.path.startswith("/assets/"):

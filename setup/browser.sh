@@ -5,5 +5,5 @@ set -euo pipefail
 
 if ! command -v chromium >/dev/null ||
     ! .venv/lib/python3*/site-packages/playwright/driver/node --version >/dev/null 2>&1; then
-    need "Chromium, for the tests," chromium fonts-dejavu-core fonts-liberation libatomic1
+    need "Chromium or its driver" chromium fonts-dejavu-core fonts-liberation libatomic1
 fi
