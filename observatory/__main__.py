@@ -31,8 +31,10 @@ def build(
     var: Var = ROOT / "var",
     force: Annotated[bool, typer.Option(help="Publie même si rien n’a changé.")] = False,
 ) -> None:
-    """Construit et publie un millésime. Code de sortie : 0 fait, 1 publié avec des rejets,
-    2 refusé, 3 une autre construction est en cours."""
+    """Construit et publie un millésime.
+
+    Code de sortie : 0 fait, 1 publié avec des rejets, 2 refusé, 3 une autre construction.
+    """
     console = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as progress:
@@ -64,9 +66,7 @@ def _report(console: Console, published: Published) -> None:
         return
     table = Table("Source", "Lues", "Acceptées", "Rejetées")
     for one in published.loaded:
-        table.add_row(
-            one.source.slug, str(one.records), str(one.accepted), str(len(one.rejections))
-        )
+        table.add_row(one.source.slug, str(one.records), str(one.accepted), str(len(one.rejections)))
     console.print(table)
     _print_rejections(console, published.loaded)
     console.print(f"Millésime {published.id} publié.")

@@ -27,6 +27,7 @@ class Project:
     root: Path
     indicators: dict[str, Indicator]
     sources: dict[str, Source]
+    formats: dict[str, Source]
     generated: Path
 
     def file(self, source: Source) -> Path:
@@ -37,12 +38,10 @@ class Project:
 
 def read_project(root: Path, generated: Path, *, with_demonstration: bool) -> Project:
     """Read every declaration and write the demonstration rows, if they are wanted."""
-    project = Project(
-        root,
-        read_indicators(root / "indicators"),
-        read_sources(root / "data_sources", demonstration=with_demonstration),
-        generated,
-    )
+    declared = read_sources(root / "data_sources")
+    invented = {slug: one for slug, one in declared.items() if one.nature == "demonstration"}
+    drawn = {slug: one for slug, one in declared.items() if with_demonstration or slug not in invented}
+    project = Project(root, read_indicators(root / "indicators"), drawn, invented, generated)
     if with_demonstration:
         demonstration.write_all(generated, root / "data_sources" / "reference")
     return project
@@ -66,6 +65,8 @@ def build(con: duckdb.DuckDBPyConnection, project: Project, step: Step) -> list[
         step(f"mesure de {indicator.slug}")
         declare(con, indicator)
         measure(con, indicator, project.sources)
+    for source in project.formats.values():
+        con.execute("INSERT INTO formats VALUES (?, ?, ?)", [source.slug, source.feeds, source.text])
     step("cube")
     con.execute(CUBE.read_text("utf-8"))
     step("contrôles")
@@ -73,9 +74,7 @@ def build(con: duckdb.DuckDBPyConnection, project: Project, step: Step) -> list[
     return loaded
 
 
-def _load(
-    con: duckdb.DuckDBPyConnection, project: Project, source: Source, step: Step
-) -> Loaded:
+def _load(con: duckdb.DuckDBPyConnection, project: Project, source: Source, step: Step) -> Loaded:
     step(f"source {source.slug}")
     return load(con, source, project.file(source))
 

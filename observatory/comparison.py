@@ -5,10 +5,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from observatory.declarations import Indicator
-from observatory.store import Observation
+from observatory.observations import Observation
 
 CLASSES = 5
-GOAL = Decimal(1_500_000)  # people to train each year, plan of 13 September 2018
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +32,7 @@ def rate(observation: Observation, indicator: Indicator) -> Decimal | None:
 def places(observations: list[Observation], indicator: Indicator) -> list[Place]:
     """The places of a level, highest comparable value first; those without one last, by name."""
     found = [Place(one, rate(one, indicator)) for one in observations if one.placed]
-    return sorted(
-        found, key=lambda place: (place.rate is None, -(place.rate or 0), place.observation.name)
-    )
+    return sorted(found, key=lambda place: (place.rate is None, -(place.rate or 0), place.observation.name))
 
 
 def ranked(found: list[Place]) -> bool:
@@ -57,8 +54,3 @@ def class_of(value: Decimal, cuts: list[Decimal]) -> int:
     """The number of the class that holds a value, from 0."""
     inside = [i for i, (low, _) in enumerate(pairwise(cuts)) if value >= low]
     return max(inside, default=0)
-
-
-def national_equivalent(population: int) -> Decimal:
-    """The goal of 1.5 million brought to 1,000 inhabitants of the nation: a landmark."""
-    return GOAL * 1000 / population

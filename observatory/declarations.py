@@ -13,44 +13,14 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from observatory.vocabulary import THEMES, UNITS
+
 Kind = Literal["cumulative", "flow", "ratio", "stock"]
 Nature = Literal["officielle", "citee", "estimee", "demonstration"]
 Level = Literal["national", "region", "departement", "epci", "hub", "tani"]
 ColumnType = Literal["texte", "entier", "decimal", "date", "mois"]
 
 NATURES: tuple[Nature, ...] = ("officielle", "citee", "estimee", "demonstration")
-THEMES = {
-    "formation": "Formation et accompagnement",
-    "aidants": "Aidants numériques",
-    "pass": "Pass numérique",
-    "hubs": "Hubs territoriaux",
-    "mednum": "Réseau de la MedNum",
-    "territoires": "Territoires et conventions",
-    "conferences": "Conférences",
-    "financements": "Financements",
-    "ressources": "Ressources et formations en ligne",
-    "contexte": "Fragilité numérique",
-}
-# Unit -> its singular, for sentences; the key itself is the plural.
-UNITS = {
-    "accompagnements": "accompagnement",
-    "personnes": "personne",
-    "aidants": "aidant",
-    "membres": "membre",
-    "structures": "structure",
-    "habitants": "habitant",
-    "territoires": "territoire",
-    "postes": "poste",
-    "labels": "label",
-    "pass": "pass",
-    "participants": "participant",
-    "inscrits": "inscrit",
-    "kits": "kit",
-    "€": "€",
-    "%": "%",
-    "points": "point",
-    "€ par €": "€ par €",
-}
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
@@ -272,11 +242,6 @@ def read_indicators(folder: Path) -> dict[str, Indicator]:
     return _read_folder(Indicator, folder)
 
 
-def read_sources(folder: Path, *, demonstration: bool = True) -> dict[str, Source]:
-    """Read every source of a folder, by slug; without those of demonstration when asked."""
-    sources = _read_folder(Source, folder)
-    return {
-        slug: source
-        for slug, source in sources.items()
-        if demonstration or source.nature != "demonstration"
-    }
+def read_sources(folder: Path) -> dict[str, Source]:
+    """Read every source of a folder, by slug."""
+    return _read_folder(Source, folder)

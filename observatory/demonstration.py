@@ -116,9 +116,7 @@ def _distribution(rng: Random, month: str, code: str, usual: float) -> Row:
     return date, code, funder, ordered, given, used, persons, state, ordered * 10 - state
 
 
-def _hubs(
-    hubs: list[dict[str, str]], covered: list[dict[str, str]]
-) -> list[tuple[str, str, str, str]]:
+def _hubs(hubs: list[dict[str, str]], covered: list[dict[str, str]]) -> list[tuple[str, str, str, str]]:
     """Each hub and département, with the first and last month of its activity."""
     closed = {row["slug"]: row["ferme_le"][:7] or MONTHS[-1] for row in hubs}
     opened = {row["slug"]: row["ouvert_le"][:7] for row in hubs}

@@ -67,7 +67,9 @@ def _head(page: Page, path: str, settings: Settings) -> str:
     tags = [html.Meta(name=name, content=text) for name, text in metas.items()]
     text = to_html(tags)
     for name, content in cards.items():
-        text += to_html(html.Meta(content=content, **{"data-property": name})).replace("data-property", "property")
+        text += to_html(html.Meta(content=content, **{"data-property": name})).replace(
+            "data-property", "property"
+        )
     if settings.url and page.status == 200:
         text += to_html(html.Link(rel="canonical", href=settings.url + path))
     return text

@@ -41,29 +41,21 @@ def _name(indicator: Indicator, number: int) -> str:
 
 def _wrong(indicator: Indicator, number: int, reason: str) -> DeclarationError:
     return DeclarationError(
-        f"indicators/{indicator.slug}.sql : exemple {number} : {reason} ; "
-        "corrigez l’exemple ou la requête"
+        f"indicators/{indicator.slug}.sql : exemple {number} : {reason} ; corrigez l’exemple ou la requête"
     )
 
 
-def _measure(
-    con: duckdb.DuckDBPyConnection, indicator: Indicator, number: int, example: Example
-) -> None:
+def _measure(con: duckdb.DuckDBPyConnection, indicator: Indicator, number: int, example: Example) -> None:
     alone = indicator.model_copy(update={"slug": _name(indicator, number), "targets": ()})
     try:
-        sources = {
-            fact: _give(con, alone.slug, fact, rows, example)
-            for fact, rows in example.given.items()
-        }
+        sources = {fact: _give(con, alone.slug, fact, rows, example) for fact, rows in example.given.items()}
     except duckdb.Error as error:
         raise _wrong(indicator, number, str(error).splitlines()[0]) from error
     declare(con, alone)
     measure(con, alone, sources)
 
 
-def _compare(
-    con: duckdb.DuckDBPyConnection, indicator: Indicator, number: int, example: Example
-) -> None:
+def _compare(con: duckdb.DuckDBPyConnection, indicator: Indicator, number: int, example: Example) -> None:
     kind, start = period_of(example)
     rows = con.execute(
         "SELECT territoire, valeur FROM cube WHERE indicateur = $name AND ventilation = 'total'"
@@ -81,9 +73,7 @@ def _exact(value: float | str) -> Decimal | str:
     return value if isinstance(value, str) else Decimal(str(value)).quantize(Decimal("0.000001"))
 
 
-def _give(
-    con: duckdb.DuckDBPyConnection, name: str, fact: str, rows: list[dict], example: Example
-) -> Source:
+def _give(con: duckdb.DuckDBPyConnection, name: str, fact: str, rows: list[dict], example: Example) -> Source:
     source = Source.model_construct(
         slug=f"{name}-{fact}",
         feeds=fact,
@@ -93,9 +83,7 @@ def _give(
     )
     for row in rows:
         named = ", ".join(f"${name} AS {name}" for name in row)
-        con.execute(
-            f"INSERT INTO {fact} BY NAME SELECT '{source.slug}' AS source, {named}", row
-        )
+        con.execute(f"INSERT INTO {fact} BY NAME SELECT '{source.slug}' AS source, {named}", row)
     return source
 
 

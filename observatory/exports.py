@@ -2,9 +2,10 @@
 
 import csv
 import io
+from collections.abc import Collection
 from decimal import Decimal
 
-from observatory.store import Observation
+from observatory.observations import Observation
 
 # The contract: these columns, in this order; new ones are only ever added at the end.
 COLUMNS = {
@@ -64,7 +65,6 @@ def plain(value: Decimal | None) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def file_name(slug: str, rows: list[Observation]) -> str:
-    """The name of the file: it begins with `demonstration-` when one row is invented."""
-    invented = any(one.nature == "demonstration" and one.value is not None for one in rows)
-    return f"demonstration-{slug}.csv" if invented else f"{slug}.csv"
+def file_name(slug: str, natures: Collection[str]) -> str:
+    """The name of the file: it begins with `demonstration-` when one value is invented."""
+    return f"demonstration-{slug}.csv" if "demonstration" in natures else f"{slug}.csv"

@@ -5,11 +5,12 @@ from decimal import Decimal
 from observatory import french
 from observatory.comparison import Place
 from observatory.declarations import Indicator
-from observatory.store import Observation
+from observatory.observations import Observation
 
 INK, GRID, BLUE, TARGET = "#1b2a41", "#d5dbe3", "#1f5a96", "#a63a00"
 # How sure a bar is: plain, dotted when estimated, crossed when invented for demonstration.
 PATTERNS = {"officielle": "", "citee": "", "estimee": ".", "demonstration": "x"}
+DOTTED = {"fgcolor": "#ffffff", "bgcolor": BLUE, "size": 7, "solidity": 0.12}
 FONT = {"family": "system-ui, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif", "color": INK}
 CONFIG = {"displayModeBar": False, "locale": "fr", "responsive": True}
 
@@ -69,7 +70,13 @@ def _bars(rows: list[Observation]) -> dict:
         "type": "bar",
         "marker": {
             "color": BLUE,
-            "pattern": {"shape": shapes, "fgcolor": BLUE, "bgcolor": "#ffffff", "size": 7},
+            "pattern": DOTTED
+            | {
+                "shape": shapes,
+                "fgcolor": [BLUE if part else "#ffffff" for part in partial],
+                "bgcolor": ["#ffffff" if part else BLUE for part in partial],
+                "solidity": [0.35 if part else 0.12 for part in partial],
+            },
             "line": {"color": BLUE, "width": 1.5},
         },
     }
@@ -132,8 +139,9 @@ def ranking(found: list[Place], indicator: Indicator, highlight: str = "") -> di
         "hovertext": [describe(place.observation, indicator) for place in known],
         "hoverinfo": "text",
         "marker": {
+            "line": {"color": BLUE, "width": 1},
             "color": [INK if p.observation.territory == highlight else BLUE for p in known],
-            "pattern": {"shape": [PATTERNS[p.observation.nature] for p in known], "size": 7},
+            "pattern": DOTTED | {"shape": [PATTERNS[p.observation.nature] for p in known]},
         },
     }
     layout = base_layout()

@@ -1,12 +1,13 @@
 """Numbers, dates, periods and place names as French readers write them. Pure: no clock."""
 
 import datetime
+import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from observatory.declarations import UNITS
+from observatory.vocabulary import UNITS
 
 NBSP, NARROW = "\u00a0", "\u202f"
 Number = Decimal | int | float
@@ -97,9 +98,9 @@ def during(step: str, start: datetime.date, end: datetime.date) -> str:
 
 
 def due(text: str) -> str:
-    """Write when a target falls due: « chaque année », « fin décembre 2026 »."""
+    """Write when a target falls due: « par an », « fin décembre 2026 »."""
     if text == "annee":
-        return "chaque année"
+        return "par an"
     year, part = text.split("-")
     return f"fin {month(datetime.date(int(year), int(part), 1))}"
 
@@ -117,3 +118,10 @@ def of_place(name: str, liaison: int) -> str:
 def listing(words: list[str]) -> str:
     """Join words as a sentence does: « a, b et c »."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} et {words[-1]}"
+
+
+def plain(text: str) -> str:
+    """A name without case, accents, hyphens nor apostrophes, to search by."""
+    bare = unicodedata.normalize("NFD", text.lower().replace("œ", "oe"))
+    kept = (one if one.isalnum() else " " for one in bare if not unicodedata.combining(one))
+    return " ".join("".join(kept).split())

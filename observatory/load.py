@@ -68,9 +68,7 @@ def load(con: duckdb.DuckDBPyConnection, source: Source, path: Path) -> Loaded:
     con.execute(f"CREATE OR REPLACE TEMP TABLE fichier AS SELECT {casts(source)} FROM fichier_texte")
     con.unregister("fichier_texte")
     _check_key(con, source)
-    loaded = Loaded(
-        source, reading.records, len(reading.rows), reading.sha256, reading.rejections
-    )
+    loaded = Loaded(source, reading.records, len(reading.rows), reading.sha256, reading.rejections)
     _record(con, loaded)
     _insert(con, source)
     return loaded

@@ -17,7 +17,7 @@ GRAIN = ("national", "hub", "tani", "region", "departement", "epci")
 def declare(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
     """Record how the values of an indicator combine, and its targets."""
     con.execute(
-        "INSERT INTO indicateurs VALUES ($slug, $kind, $last, $factor, $public, $unit, $text)",
+        "INSERT INTO indicateurs VALUES ($slug, $kind, $last, $factor, $public, $unit, NULL, $text)",
         {
             "slug": indicator.slug,
             "kind": indicator.kind,
@@ -30,20 +30,18 @@ def declare(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
     )
     for target in indicator.targets:
         con.execute(
-            "INSERT INTO objectifs VALUES ($slug, $territory, $period, $value, $since,"
-            " $reference, $url)",
+            "INSERT INTO objectifs VALUES ($slug, $territory, $period, $value, $since, $reference, $url)",
             {"slug": indicator.slug} | target.model_dump(),
         )
 
 
-def measure(
-    con: duckdb.DuckDBPyConnection, indicator: Indicator, sources: dict[str, Source]
-) -> None:
+def measure(con: duckdb.DuckDBPyConnection, indicator: Indicator, sources: dict[str, Source]) -> None:
     """Insert the measures of an indicator, drawn from every combination of its sources.
 
     Raises DeclarationError when the query cannot run on the facts as they are.
     """
     read = _facts_read(con, indicator)
+    con.execute("UPDATE indicateurs SET faits = ? WHERE slug = ?", [" ".join(read), indicator.slug])
     feeding = [[s for s in sources.values() if s.feeds == fact] for fact in read]
     for drawn in itertools.product(*feeding):
         for fact, source in zip(read, drawn, strict=True):
@@ -75,9 +73,7 @@ def _facts_read(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> list[st
     return read
 
 
-def _insert(
-    con: duckdb.DuckDBPyConnection, indicator: Indicator, drawn: tuple[Source, ...]
-) -> None:
+def _insert(con: duckdb.DuckDBPyConnection, indicator: Indicator, drawn: tuple[Source, ...]) -> None:
     fixed = {
         "indicateur": indicator.slug,
         "sources": "|".join(sorted(source.slug for source in drawn)),
@@ -98,9 +94,7 @@ def _insert(
         con.execute("SET search_path = 'main'")
 
 
-def _refused(
-    indicator: Indicator, error: duckdb.Error, known: dict[str, list[str]]
-) -> DeclarationError:
+def _refused(indicator: Indicator, error: duckdb.Error, known: dict[str, list[str]]) -> DeclarationError:
     reason = str(error).splitlines()[0]
     read = [fact for fact in known if fact in indicator.sql]
     columns = " ; ".join(f"{fact} ({', '.join(known[fact])})" for fact in read)

@@ -10,8 +10,9 @@ from dash import dcc, html
 from observatory import french, sentences
 from observatory.declarations import Indicator
 from observatory.figures import CONFIG
+from observatory.observations import Observation, Territory
 from observatory.settings import Settings
-from observatory.store import Observation, Store, Territory
+from observatory.store import Store
 
 Content = list
 

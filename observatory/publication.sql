@@ -30,8 +30,7 @@ niveaux AS (
 SELECT p.indicateur, 'total' AS ventilation, l.id AS territoire, l.niveau, l.ventile,
        p.periode_type, p.debut, p.fin, c.valeur, c.precision, c.valeur_basse, c.valeur_haute,
        CASE WHEN c.valeur IS NULL THEN 'x'
-            WHEN c.mois_couverts < c.mois_attendus OR c.dernier_mois < c.fin AND c.mois_couverts IS NULL
-                 OR c.couverture IS NULL THEN 'p'
+            WHEN c.mois_couverts < c.mois_attendus OR c.couverture IS NULL THEN 'p'
             ELSE coalesce(c.statut_obs, CASE WHEN c.nature = 'estimee' THEN 'e' END) END AS statut_obs,
        coalesce(c.nature, n.nature, p.nature) AS nature,
        coalesce(c.sources, n.sources, p.sources) AS sources, c.couverture,
@@ -63,7 +62,7 @@ SELECT c.indicateur, c.territoire AS territoire_id, c.niveau AS territoire_nivea
            CASE WHEN c.entendus < c.attendus AND c.valeur IS NOT NULL AND c.ventilation = 'total'
                 THEN c.entendus || ' territoires connus sur ' || c.attendus || '.' END), '') AS note,
        c.ventilation, c.ventile, t.population, c.mois_couverts, c.mois_attendus,
-       c.entendus, c.attendus, c.sources
+       c.entendus, c.attendus, c.sources, c.dernier_mois
 FROM cases c
 JOIN territoires t ON t.id = c.territoire
 JOIN indicateurs i ON i.slug = c.indicateur
@@ -90,10 +89,15 @@ ORDER BY 1, 2, 3;
 
 CREATE TABLE publication.territoires AS FROM territoires ORDER BY id;
 CREATE TABLE publication.territoires_liens AS FROM territoires_liens ORDER BY territoire, ancetre;
-CREATE TABLE publication.communes AS SELECT * EXCLUDE (source) FROM communes ORDER BY code;
+-- `recherche`: the name without case, accents, hyphens nor apostrophes.
+CREATE TABLE publication.communes AS
+SELECT * EXCLUDE (source), trim(regexp_replace(replace(strip_accents(lower(nom)), 'œ', 'oe'),
+    '[^a-z0-9]+', ' ', 'g')) AS recherche
+FROM communes ORDER BY code;
 CREATE TABLE publication.hubs AS SELECT * EXCLUDE (source) FROM hubs ORDER BY slug;
 CREATE TABLE publication.tani AS SELECT * EXCLUDE (source) FROM tani ORDER BY slug;
 CREATE TABLE publication.citations AS
 SELECT * EXCLUDE (source) FROM citations ORDER BY famille, chiffre, source_titre;
 CREATE TABLE publication.sources AS FROM sources ORDER BY slug;
-CREATE TABLE publication.indicateurs AS SELECT slug, texte FROM indicateurs ORDER BY slug;
+CREATE TABLE publication.indicateurs AS SELECT slug, faits, texte FROM indicateurs ORDER BY slug;
+CREATE TABLE publication.formats AS FROM formats ORDER BY slug;

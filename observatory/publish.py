@@ -119,7 +119,7 @@ def _install(var: Path, aside: Path, vintage: str) -> None:
     temporary = var / f".{POINTER}"
     temporary.write_text(vintage + "\n", "utf-8")
     _flush(temporary)
-    os.replace(temporary, var / POINTER)
+    temporary.replace(var / POINTER)
     _flush(var)
 
 

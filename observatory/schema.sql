@@ -187,8 +187,11 @@ CREATE TABLE indicateurs (
     facteur INTEGER NOT NULL,
     public BOOLEAN NOT NULL,
     unite VARCHAR NOT NULL,
+    faits VARCHAR,
     texte VARCHAR NOT NULL
 );
+-- The formats in which a fact can be sent: those of the demonstration rows that stand in for it.
+CREATE TABLE formats (slug VARCHAR PRIMARY KEY, alimente VARCHAR NOT NULL, texte VARCHAR NOT NULL);
 -- Targets declared with the indicator: each year (`annee`) or by the end of a month (2026-12).
 CREATE TABLE objectifs (
     indicateur VARCHAR NOT NULL REFERENCES indicateurs (slug),

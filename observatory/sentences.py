@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from observatory import french
 from observatory.declarations import Indicator
-from observatory.store import Observation, TargetValue
+from observatory.observations import Observation, TargetValue
 
 NATURES = {
     "officielle": "Chiffre officiel",
@@ -67,7 +67,7 @@ def _between(one: Observation, indicator: Indicator) -> str:
 
 
 def partial(one: Observation) -> str:
-    """What a partial period says of itself: « année en cours, 9 mois sur 12 »."""
+    """What a partial period says of itself: « période partielle, 9 mois sur 12 »."""
     if one.months is not None and one.months_expected and one.months < one.months_expected:
         return f"période partielle, {one.months} mois sur {one.months_expected}"
     return "période partielle" if one.status == "p" else ""
@@ -79,6 +79,14 @@ def status(one: Observation) -> str:
     if one.value is not None and partial(one):
         words.append(partial(one))
     return ", ".join(words)
+
+
+def when(one: Observation) -> str:
+    """The period of a value; for a stock read before its end, the month it was read."""
+    text = french.period(one.step, one.start, one.end)
+    if one.months is None and one.last_month and one.last_month < one.end.replace(day=1):
+        return f"{text} (situation à fin {french.month(one.last_month)})"
+    return text
 
 
 def share(one: Observation, target: TargetValue | None) -> Decimal | None:
@@ -94,7 +102,7 @@ def reading(one: Observation | None, indicator: Indicator, target: TargetValue |
     """The sentence that goes with a chart: place, period, value, share of the target, caution."""
     if one is None or one.value is None:
         return "Aucune valeur n’est publiée pour ce choix."
-    words = f"{one.name}, {french.period(one.step, one.start, one.end)} : {spoken(one, indicator)}"
+    words = f"{one.name}, {when(one)} : {spoken(one, indicator)}"
     found = share(one, target)
     if found is not None:
         goal = french.rounded(target.value)
@@ -112,10 +120,10 @@ def rate_unit(indicator: Indicator) -> str:
     return f"{indicator.unit} pour {inhabitants} habitants"
 
 
-def reference(rows: list[Observation]) -> Observation | None:
-    """The value to show first: the last complete year, else the last value known."""
+def reference(rows: list[Observation], indicator: Indicator) -> Observation | None:
+    """The value to show first: the last complete year (the last one for a stock), else any."""
     known = [one for one in rows if one.value is not None]
-    whole = [one for one in known if one.step == "annee" and not partial(one)]
     years = [one for one in known if one.step == "annee"]
+    whole = [one for one in years if indicator.takes_last or not partial(one)]
     latest = (whole or years or known)[-1:]
     return latest[0] if latest else None

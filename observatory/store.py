@@ -5,13 +5,12 @@ import functools
 import json
 import os
 import threading
-from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 
 from observatory.declarations import Indicator, Source, parse
+from observatory.observations import Citation, Observation, TargetValue, Territory
 from observatory.publish import DATABASE, MANIFEST, current
 
 # A served file is read only, cut from the outside, and cannot be told otherwise.
@@ -24,84 +23,11 @@ HARDENED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
-    """One value, and all that must be known to read it. `value` is None where it is not known."""
-
-    indicator: str
-    territory: str
-    level: str
-    code: str
-    name: str
-    step: str
-    start: datetime.date
-    end: datetime.date
-    value: Decimal | None
-    unit: str
-    precision: str | None
-    low: Decimal | None
-    high: Decimal | None
-    status: str | None
-    confidentiality: str | None
-    nature: str
-    coverage: Decimal | None
-    source: str
-    licence: str
-    note: str | None
-    breakdown: str
-    placed: bool
-    population: int | None
-    months: int | None
-    months_expected: int | None
-    heard: int | None
-    expected: int | None
-    sources: str
-
-
 OBSERVATION_COLUMNS = """indicateur, territoire_id, territoire_niveau, territoire_code,
     territoire_nom, periode_type, periode_debut, periode_fin, valeur, unite, precision,
     valeur_basse, valeur_haute, statut_obs, statut_conf, nature, couverture, source, licence,
     note, ventilation, ventile, population, mois_couverts, mois_attendus, entendus, attendus,
-    sources"""
-
-
-@dataclass(frozen=True, slots=True)
-class Territory:
-    """A place: its id, level, official code, name, and what French needs to speak of it."""
-
-    id: str
-    level: str
-    code: str
-    name: str
-    liaison: int
-    population: int | None
-    region: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class TargetValue:
-    """A value to reach in a territory, each year (`annee`) or by the end of a month."""
-
-    indicator: str
-    territory: str
-    due: str
-    value: Decimal
-    reference: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A figure as it was published somewhere, shown beside an indicator."""
-
-    family: str
-    indicators: str | None
-    figure: str
-    period: str
-    territory: str
-    source: str
-    url: str
-    note: str | None
+    sources, dernier_mois"""
 
 
 class Store:
@@ -176,7 +102,7 @@ class Store:
 
     def observations(
         self,
-        slug: str,
+        slug: str | None = None,
         *,
         level: str | None = None,
         territory: str | None = None,
@@ -185,13 +111,13 @@ class Store:
         until: datetime.date | None = None,
         breakdowns: bool = False,
     ) -> list[Observation]:
-        """The rows of an indicator, in total order; a filter left out keeps everything.
+        """The rows of an indicator, or of all, in total order; a filter left out keeps all.
 
         `since` keeps the periods that begin on that day or later, `until` those that end on
         that day or before. Without `breakdowns`, only totals.
         """
         rows = self.query(
-            f"SELECT {OBSERVATION_COLUMNS} FROM observations WHERE indicateur = $slug"
+            f"SELECT {OBSERVATION_COLUMNS} FROM observations WHERE ($slug IS NULL OR indicateur = $slug)"
             " AND ($level IS NULL OR territoire_niveau = $level)"
             " AND ($territory IS NULL OR territoire_id = $territory)"
             " AND ($step IS NULL OR periode_type = $step)"
@@ -209,6 +135,32 @@ class Store:
             },
         )
         return [Observation(*row) for row in rows]
+
+    def portrait(self, territory: str) -> dict[str, list[Observation]]:
+        """The rows of every indicator for a territory, by slug."""
+        rows: dict[str, list[Observation]] = {slug: [] for slug in self.indicators}
+        for one in self.observations(territory=territory):
+            rows[one.indicator].append(one)
+        return rows
+
+    @functools.cached_property
+    def contents(self) -> dict[str, tuple[int, list[str]]]:
+        """For each indicator: its number of rows, and the natures of its values."""
+        rows = self.query(
+            "SELECT i.slug, count(o.indicateur), list(DISTINCT o.nature) FILTER"
+            " (o.valeur IS NOT NULL) FROM indicateurs i LEFT JOIN observations o"
+            " ON o.indicateur = i.slug AND o.ventilation = 'total' GROUP BY i.slug ORDER BY i.slug"
+        )
+        return {slug: (count, natures or []) for slug, count, natures in rows}
+
+    def sources_of(self, slug: str) -> list[Source]:
+        """The sources of the values of an indicator, sorted by slug."""
+        rows = self.query(
+            "SELECT DISTINCT unnest(string_split(sources, '|')) AS slug FROM observations"
+            " WHERE indicateur = ? AND valeur IS NOT NULL ORDER BY slug",
+            [slug],
+        )
+        return [self.sources[name] for (name,) in rows]
 
     def targets(self, slug: str, territory: str = "FR") -> list[TargetValue]:
         """The targets of an indicator for a territory, earliest first."""
@@ -229,10 +181,31 @@ class Store:
         )
         return [Citation(*row) for row in rows]
 
+    def communes(self, text: str) -> list[tuple[str, str, str, str | None]]:
+        """Communes by code, by name, else by how their name begins: code, name, département, EPCI."""
+        rows = self.query(
+            "SELECT code, nom, departement, epci, recherche = $text OR lower(code) = $text AS exact"
+            " FROM communes WHERE starts_with(recherche, $text) OR lower(code) = $text"
+            " ORDER BY exact DESC, population DESC, code LIMIT 50",
+            {"text": text},
+        )
+        found = [row for row in rows if row[4]] or rows
+        return [row[:4] for row in found]
+
+    def awaited(self, slug: str) -> list[Source]:
+        """The formats in which the data of an indicator can be sent: sources not drawn on yet."""
+        rows = self.query(
+            "SELECT a.slug, a.texte FROM formats a JOIN indicateurs i"
+            " ON list_contains(string_split(i.faits, ' '), a.alimente) WHERE i.slug = $slug"
+            " ORDER BY a.slug",
+            {"slug": slug},
+        )
+        return [parse(Source, text, f"{name}.sql") for name, text in rows]
+
     def table(self, name: str) -> list[dict]:
         """The rows of a reference table (`hubs`, `tani`, `sources`), as dicts, in its order."""
-        columns = [row[0] for row in self.query("SELECT column_name FROM duckdb_columns()"
-                                                " WHERE table_name = ? ORDER BY column_index", [name])]  # fmt: skip
+        names = "SELECT column_name FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index"
+        columns = [row[0] for row in self.query(names, [name])]
         rows = self.query(f"SELECT {', '.join(columns)} FROM {name} ORDER BY rowid")
         return [dict(zip(columns, row, strict=True)) for row in rows]
 

@@ -4,6 +4,7 @@ import datetime
 import functools
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import brotli
 import dash
@@ -19,7 +20,8 @@ from observatory.settings import Settings
 from observatory.store import Store, Vintages
 
 LARGEST_BODY = 256 * 1024
-LONGEST_PARAMETER = 100
+LONGEST = 100  # characters of a parameter
+Query = tuple[tuple[str, str], ...]
 LEVELS = ("national", "region", "departement", "epci", "hub", "tani")
 STEPS = ("mois", "trimestre", "annee", "periode")
 COMPRESSED = ("text/", "application/json", "application/javascript", "application/geo+json")
@@ -39,7 +41,8 @@ class Site(dash.Dash):
         super().__init__(
             server=server,
             assets_folder=str(root / "assets"),
-            assets_ignore=r".*\.(json|txt)$",
+            assets_ignore=r".*\.(json|txt)$|bootstrap",
+            external_stylesheets=[_stylesheet(root)],  # before ours, which corrects it
             suppress_callback_exceptions=True,
             update_title=None,
             meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
@@ -51,34 +54,50 @@ class Site(dash.Dash):
         page = Output("page", "children")
         self.callback(page, Input("adresse", "pathname"), Input("adresse", "search"))(self.draw)
 
-    def show(self, path: str, query: Mapping[str, str]) -> Page:
-        """The page of a path and a query, on the current vintage."""
+    def address(self, path: str, query: Mapping[str, str]) -> tuple[str, Query]:
+        """A path, and the parameters that its page knows: what a stray one cannot change."""
         known = pages.find(path)
-        kept = {
-            name: query[name]
-            for name in (known[0].PARAMETERS if known else ())
-            if 0 < len(query.get(name, "")) <= LONGEST_PARAMETER
-        }
-        return _page(self.vintages.current(), self.settings, path, tuple(sorted(kept.items())))
+        names = known[0].PARAMETERS if known else ()
+        kept = {name: query[name] for name in names if 0 < len(query.get(name, "")) <= LONGEST}
+        return path, tuple(sorted(kept.items()))
 
     def draw(self, path: str, search: str) -> list:
         """The callback: the content of the page, as Dash components."""
-        query = request.__class__({"QUERY_STRING": (search or "").lstrip("?")}).args
-        return self.show(path or "/", query).content
+        query = dict(parse_qsl((search or "").lstrip("?")))
+        return self.page(*self.address(path or "/", query)).content
+
+    def page(self, path: str, query: Query) -> Page:
+        """The page of an address on the current vintage."""
+        return _page(self.vintages.current(), self.settings, path, query)
 
     def index(self, *_args, **_kwargs) -> Response:
         """Every page's address: its HTML, its status."""
-        g.page = self.show(request.path, request.args)
-        return Response(super().index(), status=g.page.status, mimetype="text/html")
+        status, html = _html(self, self.vintages.current(), *self.address(request.path, request.args))
+        response = Response(html, status=status, mimetype="text/html")
+        response.add_etag(weak=True)
+        return response.make_conditional(request)
 
     def interpolate_index(self, **parts: str) -> str:
         """The document around the page being answered."""
-        vintage = self.vintages.current().vintage
-        return document(g.page, request.path, self.settings, vintage, parts)
+        store, path, query = g.address
+        page = _page(store, self.settings, path, query)
+        return document(page, path, self.settings, store.vintage, parts)
 
 
 @functools.lru_cache(maxsize=512)
-def _page(store: Store, settings: Settings, path: str, query: tuple[tuple[str, str], ...]) -> Page:
+def _html(site: Site, store: Store, path: str, query: Query) -> tuple[int, bytes]:
+    g.address = (store, path, query)
+    text = dash.Dash.index(site)
+    return _page(store, site.settings, path, query).status, text.encode("utf-8")
+
+
+def _stylesheet(root: Path) -> str:
+    file = "assets/vendor/bootstrap.min.css"
+    return f"/{file}?m={(root / file).stat().st_mtime:.0f}"
+
+
+@functools.lru_cache(maxsize=512)
+def _page(store: Store, settings: Settings, path: str, query: Query) -> Page:
     known = pages.find(path)
     try:
         if known is None:
@@ -137,7 +156,7 @@ def _filters(store: Store) -> tuple:
     if step not in (None, *STEPS):
         abort(400, f"pas : {', '.join(STEPS)}")
     if territory is not None and territory not in store.territories:
-        abort(404, f"territoire inconnu : {territory[:LONGEST_PARAMETER]}")
+        abort(404, f"territoire inconnu : {territory[:LONGEST]}")
     breakdowns = request.args.get("ventilation") == "oui"
     return level, territory, step, _day("du"), _day("jusqua"), breakdowns
 
@@ -161,7 +180,9 @@ def _file(store: Store, slug: str, level, territory, step, since, until, breakdo
         until=until,
         breakdowns=breakdowns,
     )
-    return csv_bytes(rows, store.vintage, breakdowns=breakdowns), file_name(slug, rows)
+    return csv_bytes(rows, store.vintage, breakdowns=breakdowns), file_name(
+        slug, {one.nature for one in rows if one.value is not None}
+    )
 
 
 @functools.lru_cache(maxsize=512)

@@ -155,10 +155,7 @@ def table(level: str) -> dict[str, dict[str, str]]:
 
 def put_in_boxes(shapes: dict[str, Shape], boxes: dict[str, Box]) -> dict[str, Shape]:
     """Move the overseas territories to their boxes, and leave the others in place."""
-    return {
-        code: fit([shape], boxes[code])[0] if code in boxes else shape
-        for code, shape in shapes.items()
-    }
+    return {code: fit([shape], boxes[code])[0] if code in boxes else shape for code, shape in shapes.items()}
 
 
 def cut_enclaves(regions: dict[str, Shape], departements: dict[str, Shape]) -> None:
@@ -211,9 +208,7 @@ def main() -> None:
     OUTLINES.mkdir(parents=True, exist_ok=True)
     regions, departements = read("regions"), read("departements")
     cut_enclaves(regions, departements)
-    region_boxes = {
-        table("departements")[code]["region"]: box for code, box in OVERSEAS_BOXES.items()
-    }
+    region_boxes = {table("departements")[code]["region"]: box for code, box in OVERSEAS_BOXES.items()}
     frames = [frame(rank, box) for rank, box in enumerate(OVERSEAS_BOXES.values(), 1)]
     region_shapes = put_in_boxes(regions, region_boxes)
     departement_shapes = put_in_boxes(departements, OVERSEAS_BOXES)

@@ -60,9 +60,7 @@ def contents(folder):
 
 
 @pytest.mark.parametrize(("seed", "zone"), [("1", "UTC"), ("2", "Pacific/Auckland")])
-def test_the_same_bytes_come_out_whatever_the_hash_seed_and_the_time_zone(
-    folder, tmp_path, seed, zone
-):
+def test_the_same_bytes_come_out_whatever_the_hash_seed_and_the_time_zone(folder, tmp_path, seed, zone):
     code = (
         "import sys; from pathlib import Path; from observatory.demonstration import write_all; "
         "write_all(Path(sys.argv[1]), Path(sys.argv[2]))"
@@ -136,9 +134,7 @@ def test_the_strict_reader_accepts_every_row(world):
         ("conferences", "participants", "conferences"),
     ],
 )
-def test_the_months_of_the_nation_hold_every_event_of_the_file(
-    world, folder, name, column, indicator
-):
+def test_the_months_of_the_nation_hold_every_event_of_the_file(world, folder, name, column, indicator):
     [(total,)] = ask(
         world,
         "SELECT sum(valeur) FROM cube WHERE indicateur = ? AND territoire = 'FR'"
@@ -148,9 +144,7 @@ def test_the_months_of_the_nation_hold_every_event_of_the_file(
     assert total == sum(int(row[column]) for row in lines(folder, name))
 
 
-def test_the_members_present_at_the_end_of_a_month_are_those_that_came_and_have_not_left(
-    world, folder
-):
+def test_the_members_present_at_the_end_of_a_month_are_those_that_came_and_have_not_left(world, folder):
     present = [
         row
         for row in lines(folder, "membres-mednum")

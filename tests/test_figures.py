@@ -98,8 +98,7 @@ def test_national_targets_are_the_sum_of_those_of_the_departements(con, indicato
     project = read_project(ROOT, Path("unused"), with_demonstration=False)
     declared = [t for t in project.indicators[indicator].targets if t.territory == "FR"]
     summed = con.execute(
-        "SELECT sum(valeur), count(*), any_value(strftime(mois, '%Y-%m')) FROM cibles"
-        " WHERE indicateur = ?",
+        "SELECT sum(valeur), count(*), any_value(strftime(mois, '%Y-%m')) FROM cibles WHERE indicateur = ?",
         [indicator],
     ).fetchone()
     assert [(t.value, t.period) for t in declared] == [(target, "2026-12")]
@@ -192,9 +191,7 @@ def test_coverage_has_two_dates_and_no_curve(con):
 
 
 def test_ten_territories_are_retained_and_three_signatures_are_dated(con):
-    signed = [
-        cell(con, "conventions-tani", "FR", y, "signature datée") for y in ("2018", "2019", "2020")
-    ]
+    signed = [cell(con, "conventions-tani", "FR", y, "signature datée") for y in ("2018", "2019", "2020")]
     retained = [cell(con, "conventions-tani", "FR", year) for year in ("2018", "2019", "2020")]
     assert signed == [1, 2, 3]
     assert retained == [1, 10, 10]
@@ -317,6 +314,6 @@ def test_the_rival_claim_is_shown_with_the_estimate(con):
 
 
 def test_a_figure_not_to_be_cited_without_rereading_is_left_out(con):
-    assert con.execute(
-        "SELECT count(*) FROM citations WHERE territoire = 'Loire-Atlantique'"
-    ).fetchone() == (0,)
+    assert con.execute("SELECT count(*) FROM citations WHERE territoire = 'Loire-Atlantique'").fetchone() == (
+        0,
+    )

@@ -189,9 +189,7 @@ def test_each_overseas_territory_lies_inside_the_frame_that_bears_its_name(name)
         shape = features[code]
         [frame] = [row for row in frames if row["properties"]["nom"] == shape["properties"]["nom"]]
         xs, ys = zip(*outer_points(frame), strict=True)
-        assert all(
-            min(xs) < x < max(xs) and min(ys) < y < max(ys) for x, y in outer_points(shape)
-        ), code
+        assert all(min(xs) < x < max(xs) and min(ys) < y < max(ys) for x, y in outer_points(shape)), code
 
 
 @pytest.mark.parametrize("name", ["regions", "departements"])
@@ -204,9 +202,7 @@ def test_no_shape_left_in_place_enters_a_frame(name):
             continue
         for xs, ys in (zip(*frame, strict=True) for frame in frames):
             inside = [
-                (x, y)
-                for x, y in outer_points(feature)
-                if min(xs) < x < max(xs) and min(ys) < y < max(ys)
+                (x, y) for x, y in outer_points(feature) if min(xs) < x < max(xs) and min(ys) < y < max(ys)
             ]
             assert inside == [], feature["id"]
 

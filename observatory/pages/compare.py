@@ -5,11 +5,14 @@ from dash import html
 from observatory import figures, french, sentences
 from observatory.comparison import places, ranked, rate
 from observatory.declarations import Indicator
-from observatory.pages.territory import HEADLINE, comparable
+from observatory.observations import Observation
+from observatory.pages.goal import HEADLINE
+from observatory.pages.territory import comparable
 from observatory.parts import (
     Chart,
     NotFound,
     Page,
+    Visit,
     chart,
     choices,
     csv_url,
@@ -18,9 +21,8 @@ from observatory.parts import (
     place_options,
     section,
     table,
-    Visit,
 )
-from observatory.store import Observation, Store
+from observatory.store import Store
 
 MOST = 6
 NAMES = tuple(f"t{number}" for number in range(1, MOST + 1))
@@ -66,11 +68,12 @@ def _form(store: Store, slug: str, asked: list[str]):
 def _result(store: Store, indicator: Indicator, asked: list[str]) -> list:
     if len(asked) < 2:
         return [html.P("Choisissez au moins deux territoires.", role="status")]
-    rows = same_period(store, indicator, asked)
+    portraits = [store.portrait(id) for id in asked]
+    rows = same_period(indicator, portraits)
     if not any(one.value is not None for one in rows):
         return [html.P("Aucune valeur n’est publiée pour ces territoires.", role="status")]
     found = places(rows, indicator)
-    when = french.period(rows[0].step, rows[0].start, rows[0].end)
+    when = sentences.when(rows[0])
     lines = [
         [link(one.observation.name, f"/territoires/{one.observation.territory}"),
          sentences.UNKNOWN if one.rate is None else french.number(one.rate, max(indicator.decimals, 1)),
@@ -95,29 +98,29 @@ def _result(store: Store, indicator: Indicator, asked: list[str]) -> list:
         height=120 + 44 * len(known),
     )  # fmt: skip
     shown = chart(store, one) if ranked(found) else listing
-    return [section("Comparaison", shown, id="comparaison"), _everything(store, asked)]
+    return [section("Comparaison", shown, id="comparaison"), _everything(store, asked, portraits)]
 
 
-def same_period(store: Store, indicator: Indicator, asked: list[str]) -> list[Observation]:
+def same_period(indicator: Indicator, portraits: list[dict[str, list[Observation]]]) -> list[Observation]:
     """One row for each territory, at the last complete period known for one of them."""
-    rows = {id: store.observations(indicator.slug, territory=id) for id in asked}
+    rows = [portrait[indicator.slug] for portrait in portraits]
     chosen = max(
-        (one for found in rows.values() if (one := sentences.reference(found))),
+        (one for found in rows if (one := sentences.reference(found, indicator))),
         key=lambda one: (one.step == "annee", one.start),
         default=None,
     )
     if chosen is None:
         return []
     period = (chosen.step, chosen.start, chosen.end)
-    return [one for found in rows.values() for one in found if (one.step, one.start, one.end) == period]
+    return [one for found in rows for one in found if (one.step, one.start, one.end) == period]
 
 
-def _everything(store: Store, asked: list[str]):
+def _everything(store: Store, asked: list[str], portraits: list[dict]):
     lines = []
     for indicator in store.indicators.values():
-        rows = {one.territory: one for one in same_period(store, indicator, asked)}
+        rows = {one.territory: one for one in same_period(indicator, portraits)}
         first = next(iter(rows.values()), None)
-        when = french.period(first.step, first.start, first.end) if first else ""
+        when = sentences.when(first) if first else ""
         cells = [comparable(rows[id], indicator) if id in rows else sentences.UNKNOWN for id in asked]
         nature = sentences.NATURES[first.nature] if first else ""
         lines.append([link(indicator.title, f"/indicateurs/{indicator.slug}"), when, nature, *cells])

@@ -2,9 +2,9 @@
 
 from dash import html
 
-from observatory import french
+from observatory import french, sentences
 from observatory.exports import COLUMNS, file_name
-from observatory.parts import Page, badge, badges, link, outside, section, table, Visit
+from observatory.parts import Page, Visit, badge, link, outside, section, table
 from observatory.store import Store
 
 PARAMETERS = ()
@@ -31,13 +31,13 @@ def page(visit: Visit) -> Page:
 def _files(store: Store):
     lines = []
     for one in store.indicators.values():
-        rows = store.observations(one.slug)
-        name = file_name(one.slug, rows)
+        count, natures = store.contents[one.slug]
+        name = file_name(one.slug, natures)
         lines.append([
             link(one.title, f"/indicateurs/{one.slug}"),
             html.A(name, href=f"/donnees/{one.slug}.csv"),
-            french.number(len(rows)),
-            badges(rows),
+            french.number(count),
+            [badge(nature) for nature in sentences.NATURES if nature in natures],
         ])  # fmt: skip
     head = ["Indicateur", "Fichier", "Lignes", "Natures"]
     return section("Fichiers", table("Un fichier par indicateur", head, lines, texts=2), id="fichiers")
@@ -46,9 +46,15 @@ def _files(store: Store):
 def _grammar():
     lines = [
         ["niveau", "national, region, departement, epci, hub, tani"],
-        ["territoire", "un identifiant : FR, REG-32, DEP-80, EPCI-243100633, HUB-rhinocc, TANI-creuse"],
+        [
+            "territoire",
+            "un identifiant : FR, REG-32, DEP-80, EPCI-243100633, HUB-rhinocc, TANI-creuse",
+        ],
         ["pas", "mois, trimestre, annee, periode (plusieurs années)"],
-        ["du, jusqua", "une date AAAA-MM-JJ : périodes qui commencent à partir du, finissent jusqu’au"],
+        [
+            "du, jusqua",
+            "une date AAAA-MM-JJ : périodes qui commencent à partir du, finissent jusqu’au",
+        ],
         ["ventilation", "oui : ajoute le détail, et une colonne ventilation à la fin"],
     ]
     text = html.P(["Exemple : ", html.A("/donnees/accompagnements.csv?niveau=region&pas=annee",
@@ -59,7 +65,11 @@ def _grammar():
 
 def _columns():
     lines = [[html.Code(name), meaning] for name, meaning in COLUMNS.items()]
-    return section("Colonnes", table("Colonnes d’un fichier", ["Colonne", "Sens"], lines, texts=2), id="colonnes")
+    return section(
+        "Colonnes",
+        table("Colonnes d’un fichier", ["Colonne", "Sens"], lines, texts=2),
+        id="colonnes",
+    )
 
 
 def _sources(store: Store):
@@ -76,5 +86,14 @@ def _sources(store: Store):
         ]
         for row in store.table("sources")
     ]
-    head = ["Source", "Nature", "Période", "Licence", "Consultée le", "Lignes lues", "Acceptées", "Rejetées"]
+    head = [
+        "Source",
+        "Nature",
+        "Période",
+        "Licence",
+        "Consultée le",
+        "Lignes lues",
+        "Acceptées",
+        "Rejetées",
+    ]
     return section("Sources", table("Sources de ce millésime", head, lines, texts=5), id="sources")

@@ -1,19 +1,21 @@
 """The first screen: where France stands against 1.5 million people trained a year."""
 
 import datetime
+from dataclasses import replace
 
 from dash import html
 
 from observatory import figures, french, maps, sentences
-from observatory.comparison import national_equivalent, places
-from observatory.declarations import THEMES, Indicator
+from observatory.comparison import places
+from observatory.declarations import Indicator
+from observatory.observations import Observation, TargetValue
+from observatory.pages.goal import HEADLINE, equivalent, landmark, national
 from observatory.pages.indicator import latest_of_level
-from observatory.pages.territory import landmark
-from observatory.parts import Chart, Page, badge, chart, csv_url, link, section, table, Visit
-from observatory.store import Observation, Store, TargetValue
+from observatory.parts import Chart, Page, Visit, badge, chart, csv_url, link, section, table
+from observatory.store import Store
+from observatory.vocabulary import THEMES
 
 PARAMETERS = ()
-HEADLINE = "personnes-formees"
 
 
 def page(visit: Visit) -> Page:
@@ -21,8 +23,8 @@ def page(visit: Visit) -> Page:
     store = visit.store
     indicator = store.indicators[HEADLINE]
     rows = store.observations(HEADLINE, territory="FR", step="annee")
-    target = store.targets(HEADLINE)[0]
-    now = sentences.reference(rows)
+    target = national(store)
+    now = sentences.reference(rows, indicator)
     answer = _answer(now, target)
     content = [
         html.H1("Où en est l’inclusion numérique en France ?"),
@@ -55,7 +57,7 @@ def _headline(store: Store, indicator: Indicator, now, target, answer: str):
     return html.Div(
         [
             html.P([badge("estimee"), f" Année {now.start.year}, dernière année complète"]),
-            html.P([html.Strong(french.rounded(now.value)), f" {french.of('personnes')} accompagnées"], className="grand"),
+            html.P([html.Strong(french.rounded(now.value)), " de personnes accompagnées"], className="grand"),
             bar,
             html.P(answer, className="chapeau"),
             html.P(
@@ -85,9 +87,11 @@ def _trajectory(store: Store, indicator: Indicator, rows: list[Observation], tar
     one = Chart(
         id="trajectoire",
         title="Personnes accompagnées chaque année, face à l’objectif",
-        sentence=f"{sentences.reading(sentences.reference(rows), indicator, target)}"
+        sentence=f"{sentences.reading(sentences.reference(rows, indicator), indicator, target)}"
         f" Aucune donnée publiée ne permet l’estimation pour {french.listing(missing)}.",
-        figure=figures.over_time(years, indicator, target.value, f"Objectif : {french.number(target.value)} par an"),
+        figure=figures.over_time(
+            years, indicator, target.value, f"Objectif : {french.number(target.value)} par an"
+        ),
         table=table("Personnes accompagnées par an (estimation), France", head, lines),
         csv=csv_url(indicator, territoire="FR", pas="annee"),
         rows=rows,
@@ -98,8 +102,6 @@ def _trajectory(store: Store, indicator: Indicator, rows: list[Observation], tar
 
 def _unknown(model: Observation, year: int) -> Observation:
     """A year without any published value, drawn as empty, never as zero."""
-    from dataclasses import replace
-
     empty = dict.fromkeys(("value", "low", "high", "status", "coverage", "months"))
     start, end = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
     return replace(model, **empty, start=start, end=end, note="Aucune donnée publiée.")
@@ -108,20 +110,19 @@ def _unknown(model: Observation, year: int) -> Observation:
 def _map(store: Store, indicator: Indicator):
     rows = latest_of_level(store, indicator, "region")
     found = places(rows, indicator)
-    when = french.period(rows[0].step, rows[0].start, rows[0].end)
+    when = sentences.when(rows[0])
     lines = [
         [link(one.observation.name, f"/territoires/{one.observation.territory}"),
          french.number(one.rate, 1), sentences.cell(one.observation, indicator)]
         for one in found if one.rate is not None
     ]  # fmt: skip
     head = ["Région", "Pour 1 000 habitants", "Personnes accompagnées"]
-    equivalent = french.number(national_equivalent(store.territories["FR"].population), 1)
     one = Chart(
         id="carte",
         title=f"Personnes accompagnées pour 1 000 habitants, par région, {when}",
         sentence=f"De {french.number(found[-1].rate, 1)} ({found[-1].observation.name}) à"
         f" {french.number(found[0].rate, 1)} ({found[0].observation.name}). Repère : l’objectif"
-        f" national équivaut à {equivalent} personnes pour 1 000 habitants.",
+        f" national équivaut à {french.number(equivalent(store), 1)} personnes pour 1 000 habitants.",
         figure=maps.choropleth(found, indicator, "region"),
         table=table(f"Personnes accompagnées par région (estimation), {when}", head, lines),
         csv=csv_url(indicator, niveau="region", pas="annee"),
@@ -132,20 +133,21 @@ def _map(store: Store, indicator: Indicator):
 
 
 def _families(store: Store):
+    now = store.portrait("FR")
     cards = []
     for theme, name in THEMES.items():
         members = [one for one in store.indicators.values() if one.theme == theme]
         if members:
-            cards.append(_card(store, theme, name, members))
+            cards.append(_card(theme, name, members, now))
     return section("Les indicateurs, par famille", html.Div(cards, className="cartes"), id="familles")
 
 
-def _card(store: Store, theme: str, name: str, members: list[Indicator]):
+def _card(theme: str, name: str, members: list[Indicator], portrait: dict):
     items = []
     for one in members:
-        now = sentences.reference(store.observations(one.slug, territory="FR"))
+        now = sentences.reference(portrait[one.slug], one)
         value = sentences.spoken(now, one) if now else sentences.UNKNOWN
-        when = f"{french.period(now.step, now.start, now.end)}" if now else ""
+        when = f"{sentences.when(now)}" if now else ""
         label = badge(now.nature) if now and now.nature != "officielle" else None
         items.append(html.Li([link(one.title, f"/indicateurs/{one.slug}"), html.Br(),
                               html.Strong(value), f" ({when}) " if when else "", label]))  # fmt: skip
@@ -153,11 +155,11 @@ def _card(store: Store, theme: str, name: str, members: list[Indicator]):
 
 
 def _cautions(store: Store):
-    kinds: dict[str, list] = {nature: [] for nature in sentences.NATURES}
-    for one in store.indicators.values():
-        natures = {row.nature for row in store.observations(one.slug) if row.value is not None}
-        for nature in natures:
-            kinds[nature].append(one)
+    natures = {slug: found for slug, (_, found) in store.contents.items()}
+    kinds = {
+        nature: [one for one in store.indicators.values() if nature in natures[one.slug]]
+        for nature in sentences.NATURES
+    }
     items = [
         html.Li([badge(nature), f" {sentences.NATURES_EXPLAINED[nature]} ", *_links(found)])
         for nature, found in kinds.items() if found
@@ -167,7 +169,9 @@ def _cautions(store: Store):
         items.append(html.Li([html.Strong("Sans donnée publiée : "), *_links(empty)]))
     return section(
         "Ce qui est provisoire, estimé ou de démonstration",
-        html.P("L’année en cours est partielle : elle porte la mention « période partielle » et n’est pas comparée à un objectif annuel sans le dire."),
+        html.P(
+            "L’année en cours est partielle : elle porte la mention « période partielle » et n’est pas comparée à un objectif annuel sans le dire."
+        ),
         html.Ul(items),
         id="precautions",
     )

@@ -3,13 +3,16 @@
 from dash import html
 
 from observatory import figures, french, maps, sentences
-from observatory.comparison import Place, places, rate, ranked
+from observatory.comparison import Place, places, ranked, rate
 from observatory.declarations import Indicator
+from observatory.observations import Observation
 from observatory.pages import method_note
 from observatory.parts import (
     Chart,
     NotFound,
     Page,
+    Visit,
+    badge,
     badges,
     chart,
     choices,
@@ -22,9 +25,8 @@ from observatory.parts import (
     place_options,
     section,
     table,
-    Visit,
 )
-from observatory.store import Observation, Store
+from observatory.store import Store
 
 PARAMETERS = ("territoire", "pas", "niveau")
 PLACES = ("national", "region", "departement", "hub", "tani")
@@ -47,7 +49,9 @@ def page(visit: Visit) -> Page:
     level = query["niveau"] if query.get("niveau") in COMPARED else "region"
     content = [
         html.H1(indicator.title),
-        html.P(badges(store.observations(slug)), className="natures"),
+        html.P(
+            [badge(one) for one in sentences.NATURES if one in store.contents[slug][1]], className="natures"
+        ),
         html.P(indicator.definition, className="chapeau"),
         *_warning(indicator),
         _filters(store, indicator, place, step, level, rows),
@@ -58,7 +62,9 @@ def page(visit: Visit) -> Page:
         *method_note.cited(store, indicator),
         method_note.provenance(store, indicator),
     ]
-    reading = sentences.reading(sentences.reference(rows), indicator, _target(store, indicator, rows))
+    reading = sentences.reading(
+        sentences.reference(rows, indicator), indicator, _target(store, indicator, rows)
+    )
     crumbs = [("Indicateurs", "/indicateurs")]
     return Page(indicator.title, reading, content, crumbs=crumbs)
 
@@ -101,7 +107,7 @@ def _course(store: Store, indicator: Indicator, rows: list[Observation], step: s
     drawn = target if target and (target.due != "annee" or step == "annee") else None
     label = f"Objectif : {french.number(target.value)} {french.due(target.due)}" if drawn else ""
     shown = [one for one in rows if one.step == step]
-    first = sentences.reference(known)
+    first = sentences.reference(known, indicator)
     one = Chart(
         id="evolution",
         title=f"{indicator.title}, {known[0].name}",
@@ -121,7 +127,7 @@ def _values(rows: list[Observation], indicator: Indicator, target) -> object:
         found = sentences.share(one, target)
         lines.append(
             [
-                french.period(one.step, one.start, one.end),
+                sentences.when(one),
                 sentences.cell(one, indicator),
                 french.percent(found) if found is not None else "–",
                 sentences.status(one),
@@ -138,7 +144,7 @@ def _comparison(store: Store, indicator: Indicator, place: str, level: str):
     if not any(one.rate is not None for one in found):
         text = "Aucune valeur n’est publiée à ce niveau : il n’y a rien à comparer."
         return section(title, html.P(text), id="comparaison")
-    when = french.period(rows[0].step, rows[0].start, rows[0].end)
+    when = sentences.when(rows[0])
     unit = sentences.rate_unit(indicator)
     csv = csv_url(indicator, niveau=level, pas=rows[0].step)
     listing = _places_table(found, indicator, when)
@@ -152,7 +158,16 @@ def _comparison(store: Store, indicator: Indicator, place: str, level: str):
         height = 60 + 24 * sum(one.rate is not None for one in found)
         sentence = _position(found, place, indicator)
         charts.append(
-            Chart("classement", f"Classement, {when} : {unit}", sentence, figure, listing, csv, rows, height)
+            Chart(
+                "classement",
+                f"Classement, {when} : {unit}",
+                sentence,
+                figure,
+                listing,
+                csv,
+                rows,
+                height,
+            )
         )
     if not charts:
         charts_or_table = [html.P("Pas de classement sur des données de démonstration."), listing]
@@ -164,7 +179,7 @@ def _comparison(store: Store, indicator: Indicator, place: str, level: str):
 def latest_of_level(store: Store, indicator: Indicator, level: str) -> list[Observation]:
     """The places of a level at the last complete year that holds a value, else the last period."""
     rows = store.observations(indicator.slug, level=level)
-    chosen = sentences.reference([one for one in rows if one.placed])
+    chosen = sentences.reference([one for one in rows if one.placed], indicator)
     if chosen is None:
         return []
     return [one for one in rows if (one.step, one.start) == (chosen.step, chosen.start)]
@@ -198,7 +213,13 @@ def _rate(place: Place, indicator: Indicator) -> str:
 
 
 def _places_table(found: list[Place], indicator: Indicator, when: str):
-    head = ["Territoire", per_inhabitants(indicator), f"Valeur ({indicator.unit})", "Statut", "Note"]
+    head = [
+        "Territoire",
+        per_inhabitants(indicator),
+        f"Valeur ({indicator.unit})",
+        "Statut",
+        "Note",
+    ]
     lines = [
         [
             link(one.observation.name, f"/territoires/{one.observation.territory}"),
@@ -221,7 +242,7 @@ def _breakdown(store: Store, indicator: Indicator, place: str) -> list:
     chosen = [one for one in parts if one.step in ("annee", "periode")] or parts
     lines = [
         [
-            french.period(one.step, one.start, one.end),
+            sentences.when(one),
             one.breakdown,
             sentences.cell(one, indicator),
             sentences.status(one),
@@ -232,7 +253,15 @@ def _breakdown(store: Store, indicator: Indicator, place: str) -> list:
     shown = table(f"{indicator.title}, détail, {parts[0].name}", head, lines, texts=2)
     csv = csv_url(indicator, territoire=place, ventilation="oui")
     file = html.P(html.A("Télécharger le détail (CSV)", href=csv, className="fichier"))
-    return [section("Détail", html.P(badges(parts)), folded("Voir le détail", shown, opened=len(lines) < 20), file, id="detail")]
+    return [
+        section(
+            "Détail",
+            html.P(badges(parts)),
+            folded("Voir le détail", shown, opened=len(lines) < 20),
+            file,
+            id="detail",
+        )
+    ]
 
 
 __all__ = ["latest_of_level", "outside", "page", "rate"]

@@ -2,10 +2,11 @@
 
 from dash import html
 
-from observatory import french, sentences
-from observatory.declarations import THEMES
-from observatory.parts import Page, badge, link, section, table, Visit
-from observatory.store import Store
+from observatory import sentences
+from observatory.declarations import Indicator
+from observatory.observations import Observation
+from observatory.parts import Page, Visit, badge, link, section, table
+from observatory.vocabulary import THEMES
 
 PARAMETERS = ()
 
@@ -17,18 +18,19 @@ def page(visit: Visit) -> Page:
         html.H1("Les indicateurs"),
         html.P("Chaque indicateur a sa page : définition, évolution, carte, méthode, sources et fichier."),
     ]
+    portrait = store.portrait("FR")
     for theme, name in THEMES.items():
-        lines = [_line(store, one) for one in store.indicators.values() if one.theme == theme]
+        lines = [_line(one, portrait[one.slug]) for one in store.indicators.values() if one.theme == theme]
         if lines:
             head = ["Indicateur", "Dernière valeur nationale", "Période", "Nature"]
             content.append(section(name, table(name, head, lines, texts=4), id=theme))
     return Page("Les indicateurs", "La liste des indicateurs de l’Observatoire.", content)
 
 
-def _line(store: Store, indicator) -> list:
-    now = sentences.reference(store.observations(indicator.slug, territory="FR"))
+def _line(indicator: Indicator, rows: list[Observation]) -> list:
+    now = sentences.reference(rows, indicator)
     name = link(indicator.title, f"/indicateurs/{indicator.slug}")
     if now is None:
         return [name, sentences.UNKNOWN, "", ""]
-    when = french.period(now.step, now.start, now.end)
+    when = sentences.when(now)
     return [name, sentences.spoken(now, indicator), when, badge(now.nature)]

@@ -3,9 +3,9 @@
 from dash import html
 
 from observatory import sentences
+from observatory.pages.goal import landmark
 from observatory.pages.method_note import KINDS
-from observatory.pages.territory import landmark
-from observatory.parts import Page, badge, link, outside, section, table, Visit
+from observatory.parts import Page, Visit, badge, link, outside, section, table
 from observatory.store import Store
 
 PARAMETERS = ()
@@ -58,7 +58,11 @@ def _kinds():
 
 def _statuses():
     lines = [[html.Code(key), text] for key, text in STATUSES.items()]
-    return section("Statut d’une valeur", table("Codes de la colonne statut_obs", ["Code", "Sens"], lines, texts=2), id="statuts")
+    return section(
+        "Statut d’une valeur",
+        table("Codes de la colonne statut_obs", ["Code", "Sens"], lines, texts=2),
+        id="statuts",
+    )
 
 
 def _goal(store: Store):

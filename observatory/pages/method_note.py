@@ -2,10 +2,11 @@
 
 from dash import html
 
-from observatory import french, sentences
+from observatory import french
 from observatory.declarations import Example, Indicator
-from observatory.parts import Content, badge, folded, outside, section, table
-from observatory.store import Observation, Store
+from observatory.observations import Observation
+from observatory.parts import Content, badge, outside, section, table
+from observatory.store import Store
 
 KINDS = {
     "cumulative": "La source donne un cumul ; la valeur d’une période est la différence entre deux"
@@ -75,8 +76,7 @@ def cited(store: Store, indicator: Indicator) -> Content:
     if not found:
         return []
     lines = [
-        [one.figure, one.period, one.territory, outside(one.source, one.url), one.note or ""]
-        for one in found
+        [one.figure, one.period, one.territory, outside(one.source, one.url), one.note or ""] for one in found
     ]
     head = ["Chiffre", "Période", "Territoire", "Source", "Note"]
     text = "Chiffres lus ailleurs, repris tels quels : ils ne comptent pas toujours la même chose."
@@ -86,11 +86,8 @@ def cited(store: Store, indicator: Indicator) -> Content:
 
 def provenance(store: Store, indicator: Indicator):
     """The sources behind the values, with their licence, their notes and their corrections."""
-    slugs = {slug for one in store.observations(indicator.slug, breakdowns=True)
-             if one.value is not None for slug in one.sources.split("|")}  # fmt: skip
     items = []
-    for slug in sorted(slugs):
-        one = store.sources[slug]
+    for one in store.sources_of(indicator.slug):
         words = [badge(one.nature), " ", outside(one.credit, one.url), f". {one.period}. "]
         words.append(f"Licence : {one.licence}. Consulté le {french.date(one.accessed)}. ")
         words += [html.Span(f"{note} ") for note in one.notes]
@@ -104,19 +101,24 @@ def missing(store: Store, indicator: Indicator, rows: list[Observation]) -> Cont
     """What is missing, and how to send it: the columns that a source of this fact declares."""
     name = rows[0].name if rows else "France"
     said = html.P(f"{name} : aucune valeur n’est publiée pour ce choix. Une case vide n’est pas un zéro.")
-    if any(one.value is not None for one in store.observations(indicator.slug)):
+    if store.contents[indicator.slug][1]:
         return [said]
+    return [said, *_how_to_send(store, indicator)]
+
+
+def _how_to_send(store: Store, indicator: Indicator) -> Content:
+    formats = store.awaited(indicator.slug)
+    if not formats:
+        return []
+    shown = [
+        html.Li(html.Code(",".join(one.columns)))
+        for one in formats
+    ]  # fmt: skip
     return [
-        said,
         html.P(
-            "Cet indicateur attend ses données. Pour les fournir : un fichier CSV en UTF-8, une"
-            " ligne par mois et par territoire, aux colonnes que lit la requête ci-dessous,"
-            " envoyé à l’adresse des mentions légales."
+            "Ces données n’existent pas en accès public. Pour les fournir : un fichier CSV en"
+            " UTF-8, séparé par des virgules, dont la première ligne est celle-ci, envoyé au"
+            " contact des mentions légales."
         ),
-        folded("Voir la requête", html.Pre(html.Code(indicator.sql), tabIndex=0)),
+        html.Ul(shown),
     ]
-
-
-def nature_words(nature: str) -> str:
-    """What a nature means, in a sentence."""
-    return sentences.NATURES_EXPLAINED[nature]

@@ -1,13 +1,14 @@
 """Find a territory: by commune, or in the lists of régions, départements, hubs and TANI."""
 
 import difflib
-import unicodedata
 
 import dash_bootstrap_components as dbc
 from dash import html
 
-from observatory.parts import Page, filters, full_name, link, section, table, Visit
-from observatory.store import Store, Territory
+from observatory.french import plain
+from observatory.observations import Territory
+from observatory.parts import Page, Visit, filters, full_name, link, section, table
+from observatory.store import Store
 
 PARAMETERS = ("commune",)
 
@@ -34,30 +35,25 @@ def page(visit: Visit) -> Page:
     return Page("Les territoires", "Trouver un territoire et ses chiffres.", content)
 
 
-def plain(text: str) -> str:
-    """A name without case, accents, hyphens nor apostrophes, to search by."""
-    bare = unicodedata.normalize("NFD", text.lower())
-    kept = (letter if letter.isalnum() else " " for letter in bare if not unicodedata.combining(letter))
-    return " ".join("".join(kept).split())
-
-
 def _found(store: Store, asked: str) -> list:
-    wanted = plain(asked)
-    rows = store.table("communes")
-    hits = [row for row in rows if row["code"].lower() == wanted or plain(row["nom"]) == wanted]
-    hits = hits or [row for row in rows if plain(row["nom"]).startswith(wanted)]
+    hits = store.communes(plain(asked))
     if not hits:
         return [html.P(f"Aucune commune ne s’appelle « {asked} ».", role="status")]
     lines = [
-        [f"{row['nom']} ({row['code']})", _links(store, f"DEP-{row['departement']}", row["epci"])]
-        for row in hits[:50]
+        [f"{name} ({code})", _links(store, f"DEP-{departement}", epci)]
+        for code, name, departement, epci in hits
     ]
     return [table(f"Territoires de « {asked} »", ["Commune", "Territoires"], lines, texts=2)]
 
 
 def _links(store: Store, departement: str, epci: str | None) -> list:
     place = store.territories[departement]
-    ids = [departement, place.region, *store.holders(departement, "hub"), *store.holders(departement, "tani")]
+    ids = [
+        departement,
+        place.region,
+        *store.holders(departement, "hub"),
+        *store.holders(departement, "tani"),
+    ]
     ids += store.holders(f"EPCI-{epci}", "tani") if epci else []
     linked = [link(store.territories[one].name, f"/territoires/{one}") for one in ids]
     return [part for one in linked for part in (one, " · ")][:-1]

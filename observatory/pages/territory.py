@@ -3,13 +3,16 @@
 from dash import html
 
 from observatory import figures, french, sentences
-from observatory.comparison import GOAL, national_equivalent, rate
+from observatory.comparison import rate
 from observatory.declarations import Indicator
+from observatory.observations import Observation, Territory
 from observatory.pages import territories
+from observatory.pages.goal import HEADLINE, landmark, national
 from observatory.parts import (
     Chart,
     NotFound,
     Page,
+    Visit,
     badge,
     chart,
     csv_url,
@@ -18,12 +21,10 @@ from observatory.parts import (
     outside,
     section,
     table,
-    Visit,
 )
-from observatory.store import Observation, Store, Territory
+from observatory.store import Store
 
 PARAMETERS = ()
-HEADLINE = "personnes-formees"
 KINDS = {
     "national": "Pays",
     "region": "Région",
@@ -67,18 +68,9 @@ def _beside(store: Store, place: Territory) -> list[Territory]:
     return [store.territories[one] for one in ids]
 
 
-def landmark(store: Store) -> str:
-    """The national equivalent of the goal, and what it is not."""
-    people = store.territories["FR"].population
-    return (
-        f"Repère, pas un objectif territorial : 1,5 million de personnes par an pour"
-        f" {french.number(people)} habitants (collectivités d’outre-mer comprises), soit"
-        f" {french.number(national_equivalent(people), 1)} personnes pour 1 000 habitants."
-    )
-
-
 def _last_year(store: Store, place: Territory) -> Observation | None:
-    return sentences.reference(store.observations(HEADLINE, territory=place.id, step="annee"))
+    rows = store.observations(HEADLINE, territory=place.id, step="annee")
+    return sentences.reference(rows, store.indicators[HEADLINE])
 
 
 def _sentence(store: Store, place: Territory) -> str:
@@ -86,7 +78,7 @@ def _sentence(store: Store, place: Territory) -> str:
     now = _last_year(store, place)
     if now is None:
         return f"{place.name} : le nombre de personnes accompagnées n’est pas disponible à cette maille."
-    share = french.percent(now.value / GOAL, 1)
+    share = french.percent(now.value / national(store).value, 1)
     people = french.number(rate(now, indicator), 1)
     return (
         f"{place.name}, {now.start.year} : {sentences.spoken(now, indicator)}, soit {share} de"
@@ -100,13 +92,22 @@ def _contribution(store: Store, place: Territory):
     words = [html.P(landmark(store), className="repere")]
     known = [one for one in rows if one.value is not None]
     if not known:
-        return section("Contribution à l’objectif", html.P(_sentence(store, place)), *words, id="contribution")
+        return section(
+            "Contribution à l’objectif", html.P(_sentence(store, place)), *words, id="contribution"
+        )
     lines = [
-        [str(one.start.year), sentences.cell(one, indicator), french.percent(one.value / GOAL, 1),
+        [str(one.start.year), sentences.cell(one, indicator), french.percent(one.value / national(store).value, 1),
          french.number(rate(one, indicator), 1), sentences.status(one), one.note or ""]
         for one in known
     ]  # fmt: skip
-    head = ["Année", "Personnes (estimation)", "Part de 1,5 million", "Pour 1 000 habitants", "Statut", "Note"]
+    head = [
+        "Année",
+        "Personnes (estimation)",
+        "Part de 1,5 million",
+        "Pour 1 000 habitants",
+        "Statut",
+        "Note",
+    ]
     one = Chart(
         id="contribution",
         title=f"Personnes accompagnées par an, {place.name}",
@@ -123,34 +124,42 @@ def _contribution(store: Store, place: Territory):
 
 def _all_indicators(store: Store, place: Territory, beside: list[Territory]):
     head = ["Indicateur", "Période", place.name, "Nature et note", *[one.name for one in beside]]
-    lines = [_line(store, one, place, beside) for one in store.indicators.values()]
+    here = store.portrait(place.id)
+    others = [store.portrait(one.id) for one in beside]
+    lines = [
+        _line(one, here[one.slug], [portrait[one.slug] for portrait in others])
+        for one in store.indicators.values()
+    ]
     text = (
         "Chaque valeur est celle de la dernière année complète, sinon la dernière connue ;"
         " entre parenthèses, la valeur rapportée aux habitants, la seule à comparer."
     )
-    return section("Tous les indicateurs", html.P(text), table(f"Indicateurs, {place.name}", head, lines, texts=2), id="indicateurs")
+    return section(
+        "Tous les indicateurs",
+        html.P(text),
+        table(f"Indicateurs, {place.name}", head, lines, texts=2),
+        id="indicateurs",
+    )
 
 
-def _line(store: Store, indicator: Indicator, place: Territory, beside: list[Territory]) -> list:
-    rows = store.observations(indicator.slug, territory=place.id)
-    now = sentences.reference(rows)
-    name = link(indicator.title, f"/indicateurs/{indicator.slug}", territoire=place.id)
+def _line(indicator: Indicator, rows: list[Observation], beside: list[list[Observation]]) -> list:
+    now = sentences.reference(rows, indicator)
     if now is None:
+        name = link(indicator.title, f"/indicateurs/{indicator.slug}")
         note = rows[-1].note if rows else "Aucune donnée publiée."
         return [name, "", sentences.UNKNOWN, note, *["" for _ in beside]]
-    others = [_same_period(store, indicator, one.id, now) for one in beside]
+    name = link(indicator.title, f"/indicateurs/{indicator.slug}", territoire=now.territory)
+    period = (now.step, now.start, now.end)
+    others = [
+        next((one for one in found if (one.step, one.start, one.end) == period), None) for found in beside
+    ]
     return [
         name,
-        french.period(now.step, now.start, now.end),
+        sentences.when(now),
         comparable(now, indicator),
         [badge(now.nature), f" {now.note}" if now.note else ""],
         *[comparable(one, indicator) if one else sentences.UNKNOWN for one in others],
     ]
-
-
-def _same_period(store: Store, indicator: Indicator, id: str, now: Observation) -> Observation | None:
-    rows = store.observations(indicator.slug, territory=id, step=now.step, since=now.start, until=now.end)
-    return rows[0] if rows else None
 
 
 def comparable(one: Observation, indicator: Indicator) -> str:
@@ -172,7 +181,17 @@ def _identity(store: Store, place: Territory) -> list:
             f"Ouverture : {_known_date(row['ouvert_le'], row['precision_date'])}.",
             f" Fermeture : {_known_date(row['ferme_le'], row['precision_date'])}." if row["ferme_le"] else "",
         ]
-        return [html.P([*dates, " ", row["note"] or "", " ", outside(row["source_titre"], row["source_url"])])]
+        return [
+            html.P(
+                [
+                    *dates,
+                    " ",
+                    row["note"] or "",
+                    " ",
+                    outside(row["source_titre"], row["source_url"]),
+                ]
+            )
+        ]
     if place.level == "tani":
         [row] = [row for row in store.table("tani") if row["slug"] == place.code]
         signed = row["signature"] or "date inconnue"
