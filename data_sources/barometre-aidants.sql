@@ -11,6 +11,6 @@ level = "departement"
 file = "figures/barometre_aidants.csv"
 columns = { departement = "texte", mois = "mois", valeur = "entier" }
 key = ["departement", "mois"]
-notes = ["Édition du 17 octobre 2024 ; les valeurs des régions et de la France sont les sommes des départements, égales aux valeurs publiées."]
+notes = ["Édition du 17 octobre 2024 ; les valeurs des régions et de la France sont les sommes des départements, égales aux valeurs publiées."]
 */
 SELECT 'aidants_formes' AS serie, mois, 'DEP-' || departement AS territoire, valeur FROM fichier

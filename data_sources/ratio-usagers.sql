@@ -11,7 +11,7 @@ level = "national"
 file = "figures/ratio_usagers.csv"
 columns = { date = "date", usagers = "entier", accompagnements = "entier" }
 key = ["date"]
-notes = ["Un usager est un participant moins les participants récurrents d’un même compte rendu : les personnes ne sont pas dédoublonnées d’un compte rendu à l’autre.", "Le rapport baisse avec le temps : 0,648 au 28 novembre 2023, 0,642 au 22 février 2024, 0,598 entre les deux dates."]
+notes = ["Un usager est un participant moins les participants récurrents d’un même compte rendu : les personnes ne sont pas dédoublonnées d’un compte rendu à l’autre.", "Le rapport baisse avec le temps : 0,648 au 28 novembre 2023, 0,642 au 22 février 2024, 0,598 entre les deux dates."]
 */
 SELECT b.usagers, b.accompagnements,
        b.usagers - a.usagers AS usagers_bas, b.accompagnements - a.accompagnements AS accompagnements_bas,

@@ -1,6 +1,6 @@
 /*
 title = "Territoires d’action pour un numérique inclusif, première promotion"
-producer = "Secrétariat d’État au Numérique ; préfecture, collectivités et presse pour les dates"
+producer = "Secrétariat d’État au Numérique ; préfecture, collectivités et presse pour les dates"
 url = "https://archive.nossenateurs.fr/intervention/2036330"
 licence = "non vérifiée"
 accessed = 2026-11-21

@@ -4,7 +4,7 @@ definition = "Nombre de territoires retenus dans la première promotion des terr
 unit = "territoires"
 theme = "territoires"
 kind = "stock"
-per_inhabitants = 100000
+per_inhabitants = 1000000
 disclosure = { public = "Liste citée au Sénat et signatures annoncées par les collectivités." }
 caveats = [
     "Le total compte les territoires retenus ; « signature datée » compte ceux dont une source donne la date de signature. Les deux ne s’ajoutent pas.",

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from observatory.load import Loaded
@@ -36,15 +36,15 @@ def build(
     Code de sortie : 0 fait, 1 publié avec des rejets, 2 refusé, 3 une autre construction.
     """
     console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    columns = (BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("Construction")
+        task = progress.add_task("Construction", total=_steps(ROOT))
         try:
             published = publish(
                 ROOT,
                 var,
                 datetime.datetime.now(datetime.UTC),
-                lambda text: progress.update(task, description=text),
+                lambda text: progress.update(task, description=text, advance=1),
                 demonstration=with_demonstration(),
                 force=force,
             )
@@ -53,6 +53,11 @@ def build(
         except ValueError as error:
             _stop(f"{error}\nRien n’est publié ; le dernier millésime reste servi.", REFUSED)
     _report(Console(), published)
+
+
+def _steps(root: Path) -> int:
+    """About how many steps a build takes: one for each declaration, and a few more."""
+    return 5 + sum(len(list((root / name).glob("*.sql"))) for name in ("indicators", "data_sources"))
 
 
 def _stop(message: str, code: int) -> None:
@@ -91,7 +96,8 @@ def serve(
     os.environ["OBSERVATOIRE_VAR"] = str(var.resolve())
     os.chdir(ROOT)
     arguments = ["gunicorn", "--bind", f"{host}:{port}", "--workers", "2", "--threads", "4"]
-    os.execv(sys.executable, [sys.executable, "-m", *arguments, "-k", "gthread", "app:server"])
+    arguments += ["-k", "gthread", "--no-control-socket"]
+    os.execv(sys.executable, [sys.executable, "-m", *arguments, "app:server"])
 
 
 if __name__ == "__main__":

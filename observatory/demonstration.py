@@ -20,8 +20,15 @@ LOCKDOWN = {"2020-03": 0.5, "2020-04": 0.05, "2020-05": 0.3, "2020-11": 0.5, "20
 GROWTH = {2019: 0.4, 2020: 0.8, 2021: 1.1, 2022: 1.4, 2023: 1.3, 2024: 1.5, 2025: 1.7}
 
 FUNDERS = {"Département": 45, "Région": 50, "EPCI": 55, "CAF": 35}  # share of the State, in %
-MEMBER_TYPES = ("association", "association", "association", "collectivité", "entreprise",
-                "coopérative", "établissement public")  # fmt: skip
+MEMBER_TYPES = (
+    "association",
+    "association",
+    "association",
+    "collectivité",
+    "entreprise",
+    "coopérative",
+    "établissement public",
+)
 SECOND_WAVE = {"hub-lo", "hub-normandie", "hubest"}  # régions without a hub until 2021
 
 HEADERS = {

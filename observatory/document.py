@@ -62,8 +62,13 @@ def title(page: Page, path: str) -> str:
 
 def _head(page: Page, path: str, settings: Settings) -> str:
     metas = {"description": page.description}
-    cards = {"og:title": page.title, "og:description": page.description, "og:locale": "fr_FR",
-             "og:site_name": SITE, "og:type": "website"}  # fmt: skip
+    cards = {
+        "og:title": page.title,
+        "og:description": page.description,
+        "og:locale": "fr_FR",
+        "og:site_name": SITE,
+        "og:type": "website",
+    }
     tags = [html.Meta(name=name, content=text) for name, text in metas.items()]
     text = to_html(tags)
     for name, content in cards.items():

@@ -50,11 +50,28 @@ def csv_bytes(rows: list[Observation], vintage: str, *, breakdowns: bool = False
 
 def _line(one: Observation, vintage: str) -> list:
     return [
-        one.indicator, one.territory, one.level, one.code, one.name, one.step,
-        one.start.isoformat(), one.end.isoformat(), plain(one.value), one.unit,
-        one.precision, plain(one.low), plain(one.high), one.status, one.confidentiality,
-        one.nature, plain(one.coverage), one.source, one.licence, vintage, one.note,
-    ]  # fmt: skip
+        one.indicator,
+        one.territory,
+        one.level,
+        one.code,
+        one.name,
+        one.step,
+        one.start.isoformat(),
+        one.end.isoformat(),
+        plain(one.value),
+        one.unit,
+        one.precision,
+        plain(one.low),
+        plain(one.high),
+        one.status,
+        one.confidentiality,
+        one.nature,
+        plain(one.coverage),
+        one.source,
+        one.licence,
+        vintage,
+        one.note,
+    ]
 
 
 def plain(value: Decimal | None) -> str:

@@ -56,11 +56,29 @@ def over_time(
         "hoverinfo": "text",
         "error_y": _interval(rows),
     }
-    layout = base_layout()
-    layout["xaxis"] = layout["xaxis"] | {"type": "category", "nticks": 12}
+    layout = base_layout(bargap=0.75 if len(rows) < 3 else 0.35)
+    layout["xaxis"] = layout["xaxis"] | {"type": "category", "nticks": 12, "showgrid": False}
     if target is not None:
         layout |= _target_line(float(target), label)
-    return {"data": [trace], "layout": layout}
+    return stamped({"data": [trace], "layout": layout}, rows)
+
+
+def stamped(figure: dict, rows: list[Observation]) -> dict:
+    """Write « Démonstration » across a chart that shows one invented value."""
+    if any(one.nature == "demonstration" and one.value is not None for one in rows):
+        words = {
+            "text": "DÉMONSTRATION, DONNÉES INVENTÉES",
+            "xref": "paper",
+            "yref": "paper",
+            "x": 0.5,
+            "y": 1,
+            "yanchor": "bottom",
+            "showarrow": False,
+            "font": FONT | {"size": 13, "color": "#8a1538"},
+        }
+        layout = figure["layout"]
+        layout["annotations"] = [*layout.get("annotations", []), words]
+    return figure
 
 
 def _bars(rows: list[Observation]) -> dict:
@@ -128,9 +146,11 @@ def ranking(found: list[Place], indicator: Indicator, highlight: str = "") -> di
     """Horizontal bars of comparable values, highest on top; `highlight` stands out, in bold."""
     known = [place for place in reversed(found) if place.rate is not None]
     names = [
-        f"<b>{p.observation.name}</b>" if p.observation.territory == highlight
-        else p.observation.name for p in known
-    ]  # fmt: skip
+        f"<b>{p.observation.name}</b>" if p.observation.territory == highlight else p.observation.name
+        for p in known
+    ]
+    chosen = [place.observation.territory == highlight for place in known]
+    shapes = [PATTERNS[place.observation.nature] for place in known]
     trace = {
         "type": "bar",
         "orientation": "h",
@@ -139,12 +159,13 @@ def ranking(found: list[Place], indicator: Indicator, highlight: str = "") -> di
         "hovertext": [describe(place.observation, indicator) for place in known],
         "hoverinfo": "text",
         "marker": {
-            "line": {"color": BLUE, "width": 1},
-            "color": [INK if p.observation.territory == highlight else BLUE for p in known],
-            "pattern": DOTTED | {"shape": [PATTERNS[p.observation.nature] for p in known]},
+            "color": BLUE,
+            "pattern": DOTTED
+            | {"shape": shapes, "fgcolor": ["#ffffff"] * len(known), "bgcolor": [BLUE] * len(known)},
+            "line": {"color": INK, "width": [4 if here else 0 for here in chosen]},
         },
     }
     layout = base_layout()
     layout["xaxis"] = layout["xaxis"] | {"rangemode": "tozero", "tickformat": ",~f", "nticks": 5}
-    layout["yaxis"] = layout["xaxis"] | {"type": "category", "nticks": 0, "dtick": 1}
-    return {"data": [trace], "layout": layout}
+    layout["yaxis"] = layout["xaxis"] | {"type": "category", "nticks": 0, "dtick": 1, "showgrid": False}
+    return stamped({"data": [trace], "layout": layout}, [place.observation for place in known])

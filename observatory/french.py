@@ -51,12 +51,19 @@ def rounded(value: Number, unit: str = "") -> str:
         return quantity(value, unit) if unit else number(value)
     millions = number(value / 1_000_000, 2).rstrip("0").rstrip(",")
     word = "million" if abs(value) < 2_000_000 else "millions"
-    return f"{millions}{NBSP}{word}" + (f" {of(unit)}" if unit else "")
+    return f"{millions}{NBSP}{word}" + (f" {of('euros' if unit == '€' else unit)}" if unit else "")
+
+
+def significant(value: Number) -> Decimal:
+    """Keep three significant digits, for an estimate said in a sentence: 7 665 gives 7 670."""
+    value = Decimal(str(value))
+    digits = min(0, 2 - value.adjusted()) if value else 0
+    return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
 def of(name: str) -> str:
     """Elide « de » before a vowel: « d’accompagnements », « de personnes »."""
-    return f"d’{name}" if name[0].lower() in "aeéèêiouyh€œ" and name[0] != "€" else f"de {name}"
+    return f"d’{name}" if name[0].lower() in "aeéèêiouyhœ" else f"de {name}"
 
 
 def percent(share: Number, decimals: int = 1) -> str:
@@ -68,6 +75,15 @@ def date(day: datetime.date) -> str:
     """Write a day: « 13 septembre 2018 », « 1er janvier 2019 »."""
     text = format_date(day, "d MMMM y", locale="fr_FR")
     return text.replace("1 ", "1er ", 1) if day.day == 1 else text
+
+
+def loose_date(text: str) -> str:
+    """Write a date as precisely as it is known: AAAA, AAAA-MM or AAAA-MM-JJ."""
+    parts = [int(part) for part in text.split("-")]
+    if len(parts) == 1:
+        return text
+    day = datetime.date(*(parts + [1])[:3])
+    return date(day) if len(parts) == 3 else month(day)
 
 
 def month(day: datetime.date) -> str:

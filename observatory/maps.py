@@ -3,17 +3,17 @@
 from decimal import Decimal
 from itertools import pairwise
 
-from observatory import french
+from observatory import sentences
 from observatory.comparison import Place, bounds, class_of
 from observatory.declarations import Indicator
-from observatory.figures import FONT, base_layout, describe
+from observatory.figures import FONT, base_layout, describe, stamped
 
 OUTLINES = {"region": "regions", "departement": "departements"}
 SCALE = ("#dcebf7", "#a9cbe8", "#6ba3d2", "#2f76b5", "#123f70")
 MISSING = "#e4e4e4"
 # The départements drawn a second time, enlarged, around Paris.
 ENLARGED = ("DEP-75", "DEP-92", "DEP-93", "DEP-94")
-OVERSEAS = {"Guadeloupe": -3.9, "Martinique": -1.22, "Guyane": 1.46, "La Réunion": 4.14, "Mayotte": 6.82}  # fmt: skip
+OVERSEAS = {"Guadeloupe": -3.9, "Martinique": -1.22, "Guyane": 1.46, "La Réunion": 4.14, "Mayotte": 6.82}
 LEGEND = {"orientation": "h", "y": 0, "yanchor": "top", "x": 0, "font": FONT | {"size": 13}}
 GEO = {
     "projection": {"type": "mercator"},
@@ -33,11 +33,9 @@ def choropleth(found: list[Place], indicator: Indicator, level: str) -> dict:
         border = {"line": {"color": "#8a8a8a", "width": 1}}
         filled = _filled(missing, indicator, level, "non disponible", MISSING)
         traces.append(filled | {"marker": border})
-    margin = {"l": 0, "r": 0, "t": 0, "b": 64}
-    return {
-        "data": traces,
-        "layout": base_layout(showlegend=True, legend=LEGEND, geo=GEO, margin=margin),
-    }
+    margin = {"l": 0, "r": 0, "t": 24, "b": 64}
+    layout = base_layout(showlegend=True, legend=LEGEND, geo=GEO, margin=margin)
+    return stamped({"data": traces, "layout": layout}, [place.observation for place in found])
 
 
 def _classes(found: list[Place], indicator: Indicator, level: str) -> list[dict]:
@@ -58,8 +56,7 @@ def _classes(found: list[Place], indicator: Indicator, level: str) -> list[dict]
 
 
 def _span(low: Decimal, high: Decimal, indicator: Indicator) -> str:
-    decimals = max(indicator.decimals, 1) if indicator.additive else indicator.decimals
-    return f"de {french.number(low, decimals)} à {french.number(high, decimals)}"
+    return f"de {sentences.rate(low, indicator)} à {sentences.rate(high, indicator)}"
 
 
 def _filled(found: list[Place], indicator: Indicator, level: str, name: str, color: str) -> dict:

@@ -1,7 +1,7 @@
 """What the published vintage is made of: observations, territories, targets, citations."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 
@@ -77,3 +77,15 @@ class Citation:
     source: str
     url: str
     note: str | None
+
+
+def years_since(rows: list[Observation], first: int) -> list[Observation]:
+    """Yearly rows from a first year on: a year without any published value is an empty row."""
+    known = {one.start.year: one for one in rows}
+    return [known.get(year) or _unknown(rows[0], year) for year in range(first, max(known) + 1)]
+
+
+def _unknown(model: Observation, year: int) -> Observation:
+    empty = dict.fromkeys(("value", "low", "high", "status", "coverage", "months", "precision"))
+    start, end = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    return replace(model, **empty, start=start, end=end, note="Aucune donnée publiée.")

@@ -75,23 +75,26 @@ def section(title: str, *children, id: str):
     return html.Section([heading, *children], id=id, **{"aria-labelledby": f"titre-{id}"})
 
 
-def table(caption: str, head: list[str], rows: list[list], *, texts: int = 1):
-    """A table with its caption; the first cell of a row names it; `texts` columns are words."""
-    header = html.Thead(html.Tr([html.Th(name, scope="col", className=_align(index, texts))
-                                 for index, name in enumerate(head)]))  # fmt: skip
-    body = html.Tbody([_row(row, texts) for row in rows])
-    grid = html.Table([html.Caption(caption), header, body], className="table")
+def table(caption: str, head: list[str], rows: list[list], *, numbers: tuple[int, ...] = ()):
+    """A table with its caption; the first cell of a row names it; `numbers`: columns of numbers."""
+    header = html.Thead(
+        html.Tr(
+            [html.Th(name, scope="col", className=_align(index, numbers)) for index, name in enumerate(head)]
+        )
+    )
+    body = html.Tbody([_row(row, numbers) for row in rows])
+    grid = html.Table([html.Caption(html.Span(caption)), header, body], className="table")
     return html.Div(grid, className="tableau", tabIndex=0, role="region", **{"aria-label": caption})
 
 
-def _row(cells: list, texts: int):
+def _row(cells: list, numbers: tuple[int, ...]):
     first = html.Th(cells[0], scope="row")
-    others = [html.Td(cell, className=_align(i, texts)) for i, cell in enumerate(cells[1:], start=1)]
+    others = [html.Td(cell, className=_align(i, numbers)) for i, cell in enumerate(cells[1:], start=1)]
     return html.Tr([first, *others])
 
 
-def _align(index: int, texts: int) -> str:
-    return "texte" if index < texts else "nombre"
+def _align(index: int, numbers: tuple[int, ...]) -> str:
+    return "nombre" if index in numbers else "texte"
 
 
 def folded(summary: str, *children, opened: bool = False):
@@ -111,6 +114,7 @@ class Chart:
     csv: str
     rows: list[Observation]
     height: int = 380
+    beside: bool = False  # the table stands open beside the drawing, on a wide screen
 
 
 def chart(store: Store, one: Chart):
@@ -120,12 +124,15 @@ def chart(store: Store, one: Chart):
     drawing = dcc.Graph(
         id=f"{one.id}-graphique", figure=one.figure, config=CONFIG, style={"height": one.height}
     )
+    values = folded("Voir les valeurs en tableau", one.table, opened=one.beside)
     return html.Figure(
         [
             title,
             html.P(one.sentence, className="lecture"),
-            html.Div(drawing, className="graphique"),
-            folded("Voir les valeurs en tableau", one.table),
+            html.Div(
+                [html.Div(drawing, className="graphique"), values],
+                className="cote-a-cote" if one.beside else "",
+            ),
             caption(store, one.csv, one.rows),
         ],
         role="group",

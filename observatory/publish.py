@@ -58,42 +58,41 @@ def publish(
             digest = _sha256(json.dumps(inputs, sort_keys=True).encode())
             if manifest and manifest["digest"] == digest and not force:
                 return Published(manifest["id"], new=False)
-            return _publish(var, work, project, inputs, digest, now, step)
+            known = {
+                "digest": digest,
+                "inputs": inputs,
+                "publie_le": now.isoformat(timespec="seconds"),
+                "demonstration": demonstration,
+            }
+            return _publish(var, work / "millesime", project, known, step)
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
 
-def _publish(
-    var: Path, work: Path, project: Project, inputs: dict[str, str], digest: str,
-    now: datetime.datetime, step: Step,
-) -> Published:  # fmt: skip
-    aside = work / "millesime"
+def _publish(var: Path, aside: Path, project: Project, known: dict, step: Step) -> Published:
     aside.mkdir()
     loaded = write_database(aside / DATABASE, project, step)
-    sequence = max([0, *(int(path.name[:4]) for path in vintages(var))]) + 1
-    manifest = {
-        "id": f"{sequence:04d}-{digest[:10]}",
-        "sequence": sequence,
-        "digest": digest,
-        "publie_le": now.isoformat(timespec="seconds"),
-        "demonstration": any(s.nature == "demonstration" for s in project.sources.values()),
-        "inputs": inputs,
-        "outputs": {DATABASE: _sha256((aside / DATABASE).read_bytes())},
-        "sources": {
-            one.source.slug: {
-                "lues": one.records,
-                "acceptees": one.accepted,
-                "rejetees": len(one.rejections),
-                "rejets": [str(rejection) for rejection in one.rejections[:20]],
-            }
-            for one in loaded
-        },
-    }
     step("publication")
+    sequence = max([0, *(int(path.name[:4]) for path in vintages(var))]) + 1
+    manifest = known | {
+        "id": f"{sequence:04d}-{known['digest'][:10]}",
+        "sequence": sequence,
+        "outputs": {DATABASE: _sha256((aside / DATABASE).read_bytes())},
+        "sources": {one.source.slug: _counts(one) for one in loaded},
+    }
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
     (aside / MANIFEST).write_text(text + "\n", "utf-8")
     _install(var, aside, manifest["id"])
     return Published(manifest["id"], new=True, loaded=loaded)
+
+
+def _counts(one: Loaded) -> dict:
+    return {
+        "lues": one.records,
+        "acceptees": one.accepted,
+        "rejetees": len(one.rejections),
+        "rejets": [str(rejection) for rejection in one.rejections[:20]],
+    }
 
 
 def write_database(path: Path, project: Project, step: Step) -> list[Loaded]:

@@ -47,13 +47,21 @@ def cell(one: Observation | None, indicator: Indicator) -> str:
     return mark.get(one.precision or "", "") + french.number(one.value, indicator.decimals)
 
 
+def short(one: Observation, indicator: Indicator) -> str:
+    """A value for a card or a list: in millions when large."""
+    if one.value is None:
+        return UNKNOWN
+    estimated = one.nature == "estimee" and indicator.additive
+    about = "environ " if estimated else PRECISIONS.get(one.precision or "", "")
+    said = french.significant(one.value) if estimated else one.value
+    if abs(said) >= 1_000_000:
+        return about + french.rounded(said, one.unit)
+    return about + french.quantity(said, one.unit, indicator.decimals)
+
+
 def spoken(one: Observation, indicator: Indicator) -> str:
     """A value for a sentence: in millions when large, with its range when it has one."""
-    large = one.value is not None and abs(one.value) >= 1_000_000
-    if not large:
-        return value(one, indicator) + _between(one, indicator)
-    about = "environ " if one.nature == "estimee" else PRECISIONS.get(one.precision or "", "")
-    return about + french.rounded(one.value, one.unit) + _between(one, indicator)
+    return short(one, indicator) + _between(one, indicator)
 
 
 def _between(one: Observation, indicator: Indicator) -> str:
@@ -62,7 +70,9 @@ def _between(one: Observation, indicator: Indicator) -> str:
     if one.high >= 1_000_000:
         low, high = (french.number(end / 1_000_000, 2) for end in (one.low, one.high))
         return f" (entre {low} et {high}{french.NBSP}million{'s' if one.high >= 2_000_000 else ''})"
-    low, high = (french.number(end, indicator.decimals) for end in (one.low, one.high))
+    ends = (one.low, one.high)
+    ends = map(french.significant, ends) if one.nature == "estimee" else ends
+    low, high = (french.number(end, indicator.decimals) for end in ends)
     return f" (entre {low} et {high})"
 
 
@@ -85,7 +95,7 @@ def when(one: Observation) -> str:
     """The period of a value; for a stock read before its end, the month it was read."""
     text = french.period(one.step, one.start, one.end)
     if one.months is None and one.last_month and one.last_month < one.end.replace(day=1):
-        return f"{text} (situation à fin {french.month(one.last_month)})"
+        return f"fin {french.month(one.last_month)}"
     return text
 
 
@@ -108,8 +118,17 @@ def reading(one: Observation | None, indicator: Indicator, target: TargetValue |
         goal = french.rounded(target.value)
         words += f", soit {french.percent(found, 0)} de l’objectif de {goal} {french.due(target.due)}"
     words += f" ({partial(one)})" if partial(one) else ""
-    return words + {"estimee": ". C’est une estimation.",
-                    "demonstration": ". Donnée de démonstration, inventée."}.get(one.nature, ".")  # fmt: skip
+    return words + {
+        "estimee": ". C’est une estimation.",
+        "demonstration": ". Donnée de démonstration, inventée.",
+    }.get(one.nature, ".")
+
+
+def rate(found: Decimal, indicator: Indicator) -> str:
+    """A comparable value: one decimal at least for a quantity, two for a small one."""
+    if not indicator.additive:
+        return french.number(found, indicator.decimals)
+    return french.number(found, max(indicator.decimals, 1 if found == 0 or found >= 1 else 2))
 
 
 def rate_unit(indicator: Indicator) -> str:

@@ -23,11 +23,20 @@ HARDENED = {
 }
 
 
-OBSERVATION_COLUMNS = """indicateur, territoire_id, territoire_niveau, territoire_code,
-    territoire_nom, periode_type, periode_debut, periode_fin, valeur, unite, precision,
-    valeur_basse, valeur_haute, statut_obs, statut_conf, nature, couverture, source, licence,
-    note, ventilation, ventile, population, mois_couverts, mois_attendus, entendus, attendus,
-    sources, dernier_mois"""
+OBSERVATIONS = """
+    SELECT indicateur, territoire_id, territoire_niveau, territoire_code, territoire_nom,
+           periode_type, periode_debut, periode_fin, valeur, unite, precision, valeur_basse,
+           valeur_haute, statut_obs, statut_conf, nature, couverture, source, licence, note,
+           ventilation, ventile, population, mois_couverts, mois_attendus, entendus, attendus,
+           sources, dernier_mois
+    FROM observations
+    WHERE ($slug IS NULL OR indicateur = $slug) AND ($level IS NULL OR territoire_niveau = $level)
+      AND ($territory IS NULL OR territoire_id = $territory)
+      AND ($step IS NULL OR periode_type = $step)
+      AND ($since IS NULL OR periode_debut >= $since)
+      AND ($until IS NULL OR periode_fin <= $until)
+      AND ($breakdowns OR ventilation = 'total')
+    ORDER BY rowid"""
 
 
 class Store:
@@ -116,25 +125,9 @@ class Store:
         `since` keeps the periods that begin on that day or later, `until` those that end on
         that day or before. Without `breakdowns`, only totals.
         """
-        rows = self.query(
-            f"SELECT {OBSERVATION_COLUMNS} FROM observations WHERE ($slug IS NULL OR indicateur = $slug)"
-            " AND ($level IS NULL OR territoire_niveau = $level)"
-            " AND ($territory IS NULL OR territoire_id = $territory)"
-            " AND ($step IS NULL OR periode_type = $step)"
-            " AND ($since IS NULL OR periode_debut >= $since)"
-            " AND ($until IS NULL OR periode_fin <= $until)"
-            " AND ($breakdowns OR ventilation = 'total') ORDER BY rowid",
-            {
-                "slug": slug,
-                "level": level,
-                "territory": territory,
-                "step": step,
-                "since": since,
-                "until": until,
-                "breakdowns": breakdowns,
-            },
-        )
-        return [Observation(*row) for row in rows]
+        asked = {"slug": slug, "level": level, "territory": territory, "step": step}
+        asked |= {"since": since, "until": until, "breakdowns": breakdowns}
+        return [Observation(*row) for row in self.query(OBSERVATIONS, asked)]
 
     def portrait(self, territory: str) -> dict[str, list[Observation]]:
         """The rows of every indicator for a territory, by slug."""

@@ -2,11 +2,12 @@
 
 from dash import html
 
-from observatory import figures, french, sentences
-from observatory.comparison import places, ranked, rate
+from observatory import figures, sentences
+from observatory.comparison import Place, places, ranked
 from observatory.declarations import Indicator
 from observatory.observations import Observation
 from observatory.pages.goal import HEADLINE
+from observatory.pages.ranking import places_table
 from observatory.pages.territory import comparable
 from observatory.parts import (
     Chart,
@@ -73,32 +74,26 @@ def _result(store: Store, indicator: Indicator, asked: list[str]) -> list:
     if not any(one.value is not None for one in rows):
         return [html.P("Aucune valeur n’est publiée pour ces territoires.", role="status")]
     found = places(rows, indicator)
-    when = sentences.when(rows[0])
-    lines = [
-        [link(one.observation.name, f"/territoires/{one.observation.territory}"),
-         sentences.UNKNOWN if one.rate is None else french.number(one.rate, max(indicator.decimals, 1)),
-         sentences.cell(one.observation, indicator), sentences.status(one.observation),
-         one.observation.note or ""]
-        for one in found
-    ]  # fmt: skip
+    listing = places_table(found, indicator, sentences.when(rows[0]))
+    shown = chart(store, _chart(indicator, rows, found, listing)) if ranked(found) else listing
+    return [section("Comparaison", shown, id="comparaison"), _everything(store, asked, portraits)]
+
+
+def _chart(indicator: Indicator, rows: list[Observation], found: list[Place], listing) -> Chart:
     unit = sentences.rate_unit(indicator)
-    head = ["Territoire", unit.capitalize(), f"Valeur ({indicator.unit})", "Statut", "Note"]
     known = [one for one in found if one.rate is not None]
-    listing = table(f"{indicator.title}, {when}", head, lines)
-    one = Chart(
+    words = [f"{one.observation.name} : {sentences.rate(one.rate, indicator)}" for one in known]
+    first = rows[0]
+    return Chart(
         id="comparaison",
-        title=f"{indicator.title}, {when} : {unit}",
-        sentence=" ; ".join(
-            f"{place.observation.name} : {french.number(place.rate, max(indicator.decimals, 1))}" for place in known
-        ) + f" {unit}.",
+        title=f"{indicator.title}, {sentences.when(first)} : {unit}",
+        sentence=f"{' ; '.join(words)} {unit}.",
         figure=figures.ranking(found, indicator),
         table=listing,
-        csv=csv_url(indicator, pas=rows[0].step, du=rows[0].start.isoformat(), jusqua=rows[0].end.isoformat()),
+        csv=csv_url(indicator, pas=first.step, du=first.start.isoformat(), jusqua=first.end.isoformat()),
         rows=rows,
         height=120 + 44 * len(known),
-    )  # fmt: skip
-    shown = chart(store, one) if ranked(found) else listing
-    return [section("Comparaison", shown, id="comparaison"), _everything(store, asked, portraits)]
+    )
 
 
 def same_period(indicator: Indicator, portraits: list[dict[str, list[Observation]]]) -> list[Observation]:
@@ -125,8 +120,5 @@ def _everything(store: Store, asked: list[str], portraits: list[dict]):
         nature = sentences.NATURES[first.nature] if first else ""
         lines.append([link(indicator.title, f"/indicateurs/{indicator.slug}"), when, nature, *cells])
     head = ["Indicateur", "Période", "Nature", *[store.territories[id].name for id in asked]]
-    grid = table("Tous les indicateurs, pour ces territoires", head, lines, texts=3)
+    grid = table("Tous les indicateurs, pour ces territoires", head, lines)
     return section("Tous les indicateurs", grid, id="tous")
-
-
-__all__ = ["page", "rate", "same_period"]

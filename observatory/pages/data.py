@@ -3,6 +3,7 @@
 from dash import html
 
 from observatory import french, sentences
+from observatory.declarations import Indicator
 from observatory.exports import COLUMNS, file_name
 from observatory.parts import Page, Visit, badge, link, outside, section, table
 from observatory.store import Store
@@ -29,18 +30,31 @@ def page(visit: Visit) -> Page:
 
 
 def _files(store: Store):
+    invented = [one for one in store.indicators.values() if "demonstration" in store.contents[one.slug][1]]
+    real = [one for one in store.indicators.values() if one not in invented]
+    tables = [_list(store, "Fichiers de chiffres officiels, cités ou estimés", real)]
+    if invented:
+        text = (
+            "Ces fichiers contiennent des données inventées, à ne pas reprendre : leur nom et leurs"
+            " lignes le disent."
+        )
+        tables += [html.P(text), _list(store, "Fichiers avec données de démonstration", invented)]
+    return section("Fichiers", *tables, id="fichiers")
+
+
+def _list(store: Store, caption: str, indicators: list[Indicator]):
     lines = []
-    for one in store.indicators.values():
+    for one in indicators:
         count, natures = store.contents[one.slug]
-        name = file_name(one.slug, natures)
-        lines.append([
-            link(one.title, f"/indicateurs/{one.slug}"),
-            html.A(name, href=f"/donnees/{one.slug}.csv"),
-            french.number(count),
-            [badge(nature) for nature in sentences.NATURES if nature in natures],
-        ])  # fmt: skip
-    head = ["Indicateur", "Fichier", "Lignes", "Natures"]
-    return section("Fichiers", table("Un fichier par indicateur", head, lines, texts=2), id="fichiers")
+        lines.append(
+            [
+                link(one.title, f"/indicateurs/{one.slug}"),
+                html.A(file_name(one.slug, natures), href=f"/donnees/{one.slug}.csv"),
+                french.number(count),
+                [badge(nature) for nature in sentences.NATURES if nature in natures],
+            ]
+        )
+    return table(caption, ["Indicateur", "Fichier", "Lignes", "Natures"], lines, numbers=(2,))
 
 
 def _grammar():
@@ -57,9 +71,16 @@ def _grammar():
         ],
         ["ventilation", "oui : ajoute le détail, et une colonne ventilation à la fin"],
     ]
-    text = html.P(["Exemple : ", html.A("/donnees/accompagnements.csv?niveau=region&pas=annee",
-                   href="/donnees/accompagnements.csv?niveau=region&pas=annee")])  # fmt: skip
-    grid = table("Filtres d’un fichier, chacun facultatif", ["Filtre", "Valeurs"], lines, texts=2)
+    text = html.P(
+        [
+            "Exemple : ",
+            html.A(
+                "/donnees/accompagnements.csv?niveau=region&pas=annee",
+                href="/donnees/accompagnements.csv?niveau=region&pas=annee",
+            ),
+        ]
+    )
+    grid = table("Filtres d’un fichier, chacun facultatif", ["Filtre", "Valeurs"], lines)
     return section("Filtrer un fichier", text, grid, id="filtres")
 
 
@@ -67,7 +88,7 @@ def _columns():
     lines = [[html.Code(name), meaning] for name, meaning in COLUMNS.items()]
     return section(
         "Colonnes",
-        table("Colonnes d’un fichier", ["Colonne", "Sens"], lines, texts=2),
+        table("Colonnes d’un fichier", ["Colonne", "Sens"], lines),
         id="colonnes",
     )
 
@@ -96,4 +117,4 @@ def _sources(store: Store):
         "Acceptées",
         "Rejetées",
     ]
-    return section("Sources", table("Sources de ce millésime", head, lines, texts=5), id="sources")
+    return section("Sources", table("Sources de ce millésime", head, lines, numbers=(5, 6, 7)), id="sources")

@@ -1,16 +1,13 @@
 """The first screen: where France stands against 1.5 million people trained a year."""
 
-import datetime
-from dataclasses import replace
-
 from dash import html
 
 from observatory import figures, french, maps, sentences
-from observatory.comparison import places
+from observatory.comparison import places, rate
 from observatory.declarations import Indicator
-from observatory.observations import Observation, TargetValue
+from observatory.observations import Observation, TargetValue, years_since
 from observatory.pages.goal import HEADLINE, equivalent, landmark, national
-from observatory.pages.indicator import latest_of_level
+from observatory.pages.ranking import latest_of_level
 from observatory.parts import Chart, Page, Visit, badge, chart, csv_url, link, section, table
 from observatory.store import Store
 from observatory.vocabulary import THEMES
@@ -46,7 +43,7 @@ def _answer(now: Observation, target: TargetValue) -> str:
     )
 
 
-def _headline(store: Store, indicator: Indicator, now, target, answer: str):
+def _headline(store: Store, indicator: Indicator, now: Observation, target: TargetValue, answer: str):
     share = sentences.share(now, target)
     low, high = (french.number(end / 1_000_000, 2) for end in (now.low, now.high))
     bar = html.Div(
@@ -54,34 +51,54 @@ def _headline(store: Store, indicator: Indicator, now, target, answer: str):
         className="jauge",
         **{"aria-hidden": "true"},
     )
-    return html.Div(
-        [
-            html.P([badge("estimee"), f" Année {now.start.year}, dernière année complète"]),
-            html.P([html.Strong(french.rounded(now.value)), " de personnes accompagnées"], className="grand"),
-            bar,
-            html.P(answer, className="chapeau"),
-            html.P(
-                f"Fourchette : de {low} à {high} million. Un accompagnement n’est pas une formation,"
-                " les personnes ne sont pas dédoublonnées, et seuls les conseillers numériques sont"
-                " comptés."
-            ),
-            html.P([link("Comprendre ce chiffre", f"/indicateurs/{indicator.slug}#methode"), " · ",
-                    link("Voir son territoire", "/territoires")]),
-        ],
-        className="reponse",
-    )  # fmt: skip
+    words = [
+        html.P([badge("estimee"), f" Année {now.start.year}, dernière année complète"]),
+        html.P([html.Strong(french.rounded(now.value)), " de personnes accompagnées"], className="grand"),
+        bar,
+        html.P(answer, className="chapeau"),
+        html.P(
+            f"Fourchette : de {low} à {high} million. Un accompagnement n’est pas une formation,"
+            " les personnes ne sont pas dédoublonnées, et seuls les conseillers numériques sont"
+            " comptés."
+        ),
+        html.P(
+            [
+                link("Comprendre ce chiffre", f"/indicateurs/{indicator.slug}#methode"),
+                " · ",
+                link("Voir son territoire", "/territoires"),
+            ]
+        ),
+    ]
+    return html.Div([html.Div(words), _key_figures(store, indicator, now, target)], className="reponse")
+
+
+def _key_figures(store: Store, indicator: Indicator, now: Observation, target: TargetValue):
+    since = store.observations(HEADLINE, territory="FR", step="annee", since=now.end)
+    facts = {
+        "Objectif": f"{french.rounded(target.value)} par an depuis 2019",
+        f"Part de l’objectif en {now.start.year}": french.percent(sentences.share(now, target), 0),
+        "Pour 1 000 habitants": f"{french.number(rate(now, indicator), 1)}"
+        f" (objectif : {french.number(equivalent(store), 1)})",
+    }
+    for one in since:
+        facts[f"{one.start.year}, {sentences.partial(one)}"] = sentences.short(one, indicator)
+    items = [part for name, text in facts.items() for part in (html.Dt(name), html.Dd(text))]
+    return html.Dl(items, className="reperes")
 
 
 def _trajectory(store: Store, indicator: Indicator, rows: list[Observation], target: TargetValue):
     since = indicator.targets[0].since.year
-    known = {one.start.year: one for one in rows}
-    years = [known.get(year) or _unknown(rows[0], year) for year in range(since, max(known) + 1)]
+    years = years_since(rows, since)
     lines = [
-        [str(one.start.year), sentences.cell(one, indicator),
-         french.percent(sentences.share(one, target)) if one.value is not None else "–",
-         sentences.status(one), one.note or ""]
+        [
+            str(one.start.year),
+            sentences.cell(one, indicator),
+            french.percent(sentences.share(one, target)) if one.value is not None else "–",
+            sentences.status(one),
+            one.note or "",
+        ]
         for one in years
-    ]  # fmt: skip
+    ]
     missing = [str(one.start.year) for one in years if one.value is None]
     head = ["Année", "Personnes accompagnées", "Part de l’objectif", "Statut", "Note"]
     one = Chart(
@@ -92,7 +109,7 @@ def _trajectory(store: Store, indicator: Indicator, rows: list[Observation], tar
         figure=figures.over_time(
             years, indicator, target.value, f"Objectif : {french.number(target.value)} par an"
         ),
-        table=table("Personnes accompagnées par an (estimation), France", head, lines),
+        table=table("Personnes accompagnées par an (estimation), France", head, lines, numbers=(1, 2)),
         csv=csv_url(indicator, territoire="FR", pas="annee"),
         rows=rows,
     )
@@ -100,22 +117,19 @@ def _trajectory(store: Store, indicator: Indicator, rows: list[Observation], tar
     return section("La trajectoire vers 1,5 million par an", chart(store, one), *rival, id="trajectoire")
 
 
-def _unknown(model: Observation, year: int) -> Observation:
-    """A year without any published value, drawn as empty, never as zero."""
-    empty = dict.fromkeys(("value", "low", "high", "status", "coverage", "months"))
-    start, end = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
-    return replace(model, **empty, start=start, end=end, note="Aucune donnée publiée.")
-
-
 def _map(store: Store, indicator: Indicator):
     rows = latest_of_level(store, indicator, "region")
     found = places(rows, indicator)
     when = sentences.when(rows[0])
     lines = [
-        [link(one.observation.name, f"/territoires/{one.observation.territory}"),
-         french.number(one.rate, 1), sentences.cell(one.observation, indicator)]
-        for one in found if one.rate is not None
-    ]  # fmt: skip
+        [
+            link(one.observation.name, f"/territoires/{one.observation.territory}"),
+            french.number(one.rate, 1),
+            sentences.cell(one.observation, indicator),
+        ]
+        for one in found
+        if one.rate is not None
+    ]
     head = ["Région", "Pour 1 000 habitants", "Personnes accompagnées"]
     one = Chart(
         id="carte",
@@ -124,10 +138,11 @@ def _map(store: Store, indicator: Indicator):
         f" {french.number(found[0].rate, 1)} ({found[0].observation.name}). Repère : l’objectif"
         f" national équivaut à {french.number(equivalent(store), 1)} personnes pour 1 000 habitants.",
         figure=maps.choropleth(found, indicator, "region"),
-        table=table(f"Personnes accompagnées par région (estimation), {when}", head, lines),
+        table=table(f"Personnes accompagnées par région (estimation), {when}", head, lines, numbers=(1, 2)),
         csv=csv_url(indicator, niveau="region", pas="annee"),
         rows=rows,
         height=560,
+        beside=True,
     )
     return section("Dans les régions", chart(store, one), html.P(landmark(store)), id="regions")
 
@@ -146,11 +161,20 @@ def _card(theme: str, name: str, members: list[Indicator], portrait: dict):
     items = []
     for one in members:
         now = sentences.reference(portrait[one.slug], one)
-        value = sentences.spoken(now, one) if now else sentences.UNKNOWN
+        value = sentences.short(now, one) if now else sentences.UNKNOWN
         when = f"{sentences.when(now)}" if now else ""
         label = badge(now.nature) if now and now.nature != "officielle" else None
-        items.append(html.Li([link(one.title, f"/indicateurs/{one.slug}"), html.Br(),
-                              html.Strong(value), f" ({when}) " if when else "", label]))  # fmt: skip
+        items.append(
+            html.Li(
+                [
+                    link(one.title, f"/indicateurs/{one.slug}"),
+                    html.Br(),
+                    html.Strong(value),
+                    f" ({when}) " if when else "",
+                    label,
+                ]
+            )
+        )
     return html.Article([html.H3(name, id=f"famille-{theme}"), html.Ul(items)], className="carte")
 
 
@@ -162,15 +186,17 @@ def _cautions(store: Store):
     }
     items = [
         html.Li([badge(nature), f" {sentences.NATURES_EXPLAINED[nature]} ", *_links(found)])
-        for nature, found in kinds.items() if found
-    ]  # fmt: skip
+        for nature, found in kinds.items()
+        if found
+    ]
     empty = [one for one in store.indicators.values() if not any(one in found for found in kinds.values())]
     if empty:
         items.append(html.Li([html.Strong("Sans donnée publiée : "), *_links(empty)]))
     return section(
         "Ce qui est provisoire, estimé ou de démonstration",
         html.P(
-            "L’année en cours est partielle : elle porte la mention « période partielle » et n’est pas comparée à un objectif annuel sans le dire."
+            "L’année en cours est partielle : elle porte la mention « période partielle » et "
+            "n’est pas comparée à un objectif annuel sans le dire."
         ),
         html.Ul(items),
         id="precautions",

@@ -1,12 +1,13 @@
 """An indicator: what it means, its course, its map and ranking, its method and its sources."""
 
+import difflib
+
 from dash import html
 
-from observatory import figures, french, maps, sentences
-from observatory.comparison import Place, places, ranked, rate
+from observatory import figures, french, sentences
 from observatory.declarations import Indicator
-from observatory.observations import Observation
-from observatory.pages import method_note
+from observatory.observations import Observation, years_since
+from observatory.pages import method_note, ranking
 from observatory.parts import (
     Chart,
     NotFound,
@@ -19,9 +20,6 @@ from observatory.parts import (
     csv_url,
     filters,
     folded,
-    link,
-    outside,
-    per_inhabitants,
     place_options,
     section,
     table,
@@ -35,28 +33,19 @@ COMPARED = ("region", "departement", "hub", "tani")
 
 def page(visit: Visit) -> Page:
     """The page of an indicator, for a territory, a step of time and a level of comparison."""
-    store, slug = visit.store, visit.argument
-    query = visit.query
-    indicator = store.indicators.get(slug)
-    if indicator is None:
-        known = [(one.title, f"/indicateurs/{one.slug}") for one in store.indicators.values()]
-        raise NotFound(f"L’indicateur « {slug} » n’existe pas.", known)
+    store, query = visit.store, visit.query
+    indicator = _asked(store, visit.argument)
     place = query.get("territoire", "FR")
     if place not in store.territories:
         raise NotFound(f"Le territoire « {place} » n’existe pas.", [("Tous les territoires", "/territoires")])
-    rows = store.observations(slug, territory=place)
+    rows = store.observations(indicator.slug, territory=place)
     step = _step(rows, query.get("pas"))
     level = query["niveau"] if query.get("niveau") in COMPARED else "region"
     content = [
-        html.H1(indicator.title),
-        html.P(
-            [badge(one) for one in sentences.NATURES if one in store.contents[slug][1]], className="natures"
-        ),
-        html.P(indicator.definition, className="chapeau"),
-        *_warning(indicator),
+        *_introduction(store, indicator),
         _filters(store, indicator, place, step, level, rows),
         _course(store, indicator, rows, step),
-        _comparison(store, indicator, place, level),
+        ranking.comparison(store, indicator, place, level),
         *_breakdown(store, indicator, place),
         method_note.method(indicator),
         *method_note.cited(store, indicator),
@@ -65,8 +54,26 @@ def page(visit: Visit) -> Page:
     reading = sentences.reading(
         sentences.reference(rows, indicator), indicator, _target(store, indicator, rows)
     )
-    crumbs = [("Indicateurs", "/indicateurs")]
-    return Page(indicator.title, reading, content, crumbs=crumbs)
+    return Page(indicator.title, reading, content, crumbs=[("Indicateurs", "/indicateurs")])
+
+
+def _asked(store: Store, slug: str) -> Indicator:
+    if slug not in store.indicators:
+        titles = {one.slug: one.title for one in store.indicators.values()}
+        near = difflib.get_close_matches(slug, titles, n=5, cutoff=0.3) or list(titles)[:5]
+        found = [(titles[one], f"/indicateurs/{one}") for one in near]
+        raise NotFound(f"L’indicateur « {slug} » n’existe pas.", found)
+    return store.indicators[slug]
+
+
+def _introduction(store: Store, indicator: Indicator) -> list:
+    natures = [badge(one) for one in sentences.NATURES if one in store.contents[indicator.slug][1]]
+    return [
+        html.H1(indicator.title),
+        html.P(natures, className="natures"),
+        html.P(indicator.definition, className="chapeau"),
+        *_warning(indicator),
+    ]
 
 
 def _step(rows: list[Observation], asked: str | None) -> str:
@@ -107,6 +114,8 @@ def _course(store: Store, indicator: Indicator, rows: list[Observation], step: s
     drawn = target if target and (target.due != "annee" or step == "annee") else None
     label = f"Objectif : {french.number(target.value)} {french.due(target.due)}" if drawn else ""
     shown = [one for one in rows if one.step == step]
+    if drawn and drawn.due == "annee":
+        shown = years_since(shown, indicator.targets[0].since.year)
     first = sentences.reference(known, indicator)
     one = Chart(
         id="evolution",
@@ -134,103 +143,7 @@ def _values(rows: list[Observation], indicator: Indicator, target) -> object:
                 one.note or "",
             ]
         )
-    return table(f"{indicator.title}, {rows[0].name}", head, lines)
-
-
-def _comparison(store: Store, indicator: Indicator, place: str, level: str):
-    title = f"Comparer les {sentences.LEVELS[level]}"
-    rows = latest_of_level(store, indicator, level)
-    found = places(rows, indicator)
-    if not any(one.rate is not None for one in found):
-        text = "Aucune valeur n’est publiée à ce niveau : il n’y a rien à comparer."
-        return section(title, html.P(text), id="comparaison")
-    when = sentences.when(rows[0])
-    unit = sentences.rate_unit(indicator)
-    csv = csv_url(indicator, niveau=level, pas=rows[0].step)
-    listing = _places_table(found, indicator, when)
-    charts = []
-    if level in maps.OUTLINES:
-        figure = maps.choropleth(found, indicator, level)
-        sentence = _extremes(found, indicator)
-        charts.append(Chart("carte", f"Carte, {when} : {unit}", sentence, figure, listing, csv, rows, 560))
-    if ranked(found):
-        figure = figures.ranking(found, indicator, place)
-        height = 60 + 24 * sum(one.rate is not None for one in found)
-        sentence = _position(found, place, indicator)
-        charts.append(
-            Chart(
-                "classement",
-                f"Classement, {when} : {unit}",
-                sentence,
-                figure,
-                listing,
-                csv,
-                rows,
-                height,
-            )
-        )
-    if not charts:
-        charts_or_table = [html.P("Pas de classement sur des données de démonstration."), listing]
-    else:
-        charts_or_table = [chart(store, one) for one in charts]
-    return section(title, *charts_or_table, id="comparaison")
-
-
-def latest_of_level(store: Store, indicator: Indicator, level: str) -> list[Observation]:
-    """The places of a level at the last complete year that holds a value, else the last period."""
-    rows = store.observations(indicator.slug, level=level)
-    chosen = sentences.reference([one for one in rows if one.placed], indicator)
-    if chosen is None:
-        return []
-    return [one for one in rows if (one.step, one.start) == (chosen.step, chosen.start)]
-
-
-def _extremes(found: list[Place], indicator: Indicator) -> str:
-    known = [one for one in found if one.rate is not None]
-    high, low = known[0], known[-1]
-    unit = sentences.rate_unit(indicator)
-    if high is low:
-        return f"{high.observation.name} : {_rate(high, indicator)} {unit}."
-    return (
-        f"De {_rate(low, indicator)} ({low.observation.name}) à {_rate(high, indicator)} "
-        f"({high.observation.name}) {unit} ; {len(known)} territoires connus sur {len(found)}."
-    )
-
-
-def _position(found: list[Place], place: str, indicator: Indicator) -> str:
-    known = [one for one in found if one.rate is not None]
-    here = [n for n, one in enumerate(known, start=1) if one.observation.territory == place]
-    if not here:
-        return _extremes(found, indicator)
-    one = known[here[0] - 1]
-    rank = "1er" if here[0] == 1 else f"{here[0]}e"
-    return f"{one.observation.name} : {_rate(one, indicator)} {sentences.rate_unit(indicator)}, {rank} rang sur {len(known)}."
-
-
-def _rate(place: Place, indicator: Indicator) -> str:
-    decimals = max(indicator.decimals, 1) if indicator.additive else indicator.decimals
-    return french.number(place.rate, decimals)
-
-
-def _places_table(found: list[Place], indicator: Indicator, when: str):
-    head = [
-        "Territoire",
-        per_inhabitants(indicator),
-        f"Valeur ({indicator.unit})",
-        "Statut",
-        "Note",
-    ]
-    lines = [
-        [
-            link(one.observation.name, f"/territoires/{one.observation.territory}"),
-            _rate(one, indicator) if one.rate is not None else sentences.UNKNOWN,
-            sentences.cell(one.observation, indicator),
-            sentences.status(one.observation),
-            one.observation.note or "",
-        ]
-        for one in found
-    ]
-    return table(f"{indicator.title}, {when}", head, lines)
+    return table(f"{indicator.title}, {rows[0].name}", head, lines, numbers=(1, 2))
 
 
 def _breakdown(store: Store, indicator: Indicator, place: str) -> list:
@@ -250,7 +163,7 @@ def _breakdown(store: Store, indicator: Indicator, place: str) -> list:
         ]
         for one in chosen
     ]
-    shown = table(f"{indicator.title}, détail, {parts[0].name}", head, lines, texts=2)
+    shown = table(f"{indicator.title}, détail, {parts[0].name}", head, lines, numbers=(2,))
     csv = csv_url(indicator, territoire=place, ventilation="oui")
     file = html.P(html.A("Télécharger le détail (CSV)", href=csv, className="fichier"))
     return [
@@ -262,6 +175,3 @@ def _breakdown(store: Store, indicator: Indicator, place: str) -> list:
             id="detail",
         )
     ]
-
-
-__all__ = ["latest_of_level", "outside", "page", "rate"]

@@ -23,7 +23,7 @@ def page(visit: Visit) -> Page:
         lines = [_line(one, portrait[one.slug]) for one in store.indicators.values() if one.theme == theme]
         if lines:
             head = ["Indicateur", "Dernière valeur nationale", "Période", "Nature"]
-            content.append(section(name, table(name, head, lines, texts=4), id=theme))
+            content.append(section(name, table(name, head, lines), id=theme))
     return Page("Les indicateurs", "La liste des indicateurs de l’Observatoire.", content)
 
 
@@ -33,4 +33,4 @@ def _line(indicator: Indicator, rows: list[Observation]) -> list:
     if now is None:
         return [name, sentences.UNKNOWN, "", ""]
     when = sentences.when(now)
-    return [name, sentences.spoken(now, indicator), when, badge(now.nature)]
+    return [name, sentences.short(now, indicator), when, badge(now.nature)]

@@ -2,8 +2,9 @@
 
 from dash import html
 
-from observatory import sentences
+from observatory import french, sentences
 from observatory.pages.goal import landmark
+from observatory.pages.identity import hub_date, tani_date
 from observatory.pages.method_note import KINDS
 from observatory.parts import Page, Visit, badge, link, outside, section, table
 from observatory.store import Store
@@ -60,7 +61,7 @@ def _statuses():
     lines = [[html.Code(key), text] for key, text in STATUSES.items()]
     return section(
         "Statut d’une valeur",
-        table("Codes de la colonne statut_obs", ["Code", "Sens"], lines, texts=2),
+        table("Codes de la colonne statut_obs", ["Code", "Sens"], lines),
         id="statuts",
     )
 
@@ -81,16 +82,8 @@ def _goal(store: Store):
 
 
 def _territories(store: Store):
-    hubs, tani = store.table("hubs"), store.table("tani")
+    tani = store.table("tani")
     dated = [row for row in tani if row["signature"]]
-    lines = [[link(row["nom"], f"/territoires/TANI-{row['slug']}"), row["signature"] or "inconnue",
-              row["signature_autre"] or "", outside(row["source_titre"], row["source_url"]), row["note"] or ""]
-             for row in tani]  # fmt: skip
-    head = ["TANI", "Signature", "Autre date citée", "Source", "Note"]
-    known = [[link(row["nom"], f"/territoires/HUB-{row['slug']}"), str(row["ouvert_le"] or "inconnue"),
-              str(row["ferme_le"] or ""), outside(row["source_titre"], row["source_url"]), row["note"] or ""]
-             for row in hubs]  # fmt: skip
-    hub_head = ["Hub", "Ouverture", "Fermeture", "Source", "Note"]
     return section(
         "Les territoires",
         html.P(
@@ -101,10 +94,40 @@ def _territories(store: Store):
             " intercommunalité n’a pas de valeur : « non disponible à cette maille »."
         ),
         html.P(f"Première promotion : {len(tani)} territoires retenus, {len(dated)} signatures datées."),
-        table("TANI de la première promotion", head, lines, texts=5),
-        table("Hubs et dates connues", hub_head, known, texts=5),
+        _tani_table(tani),
+        _hub_table(store.table("hubs")),
         id="territoires",
     )
+
+
+def _tani_table(rows: list[dict]):
+    head = ["TANI", "Signature", "Autre date citée", "Source", "Note"]
+    lines = [
+        [
+            link(row["nom"], f"/territoires/TANI-{row['slug']}"),
+            tani_date(row),
+            french.loose_date(row["signature_autre"]) if row["signature_autre"] else "",
+            outside(row["source_titre"], row["source_url"]),
+            row["note"] or "",
+        ]
+        for row in rows
+    ]
+    return table("TANI de la première promotion", head, lines)
+
+
+def _hub_table(rows: list[dict]):
+    head = ["Hub", "Ouverture", "Fermeture", "Source", "Note"]
+    lines = [
+        [
+            link(row["nom"], f"/territoires/HUB-{row['slug']}"),
+            hub_date(row, "ouvert_le"),
+            hub_date(row, "ferme_le") if row["ferme_le"] else "",
+            outside(row["source_titre"], row["source_url"]),
+            row["note"] or "",
+        ]
+        for row in rows
+    ]
+    return table("Hubs et dates connues", head, lines)
 
 
 def _notes(store: Store):

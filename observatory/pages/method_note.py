@@ -40,12 +40,15 @@ def _targets(indicator: Indicator) -> Content:
     if not indicator.targets:
         return []
     items = [
-        html.Li([
-            f"{french.quantity(one.value, indicator.unit)}, {french.due(one.period)} : ",
-            outside(one.reference, one.url), ".",
-        ])
+        html.Li(
+            [
+                f"{french.quantity(one.value, indicator.unit)}, {french.due(one.period)} : ",
+                outside(one.reference, one.url),
+                ".",
+            ]
+        )
         for one in indicator.targets
-    ]  # fmt: skip
+    ]
     return [html.H3("Objectif"), html.Ul(items)]
 
 
@@ -80,7 +83,7 @@ def cited(store: Store, indicator: Indicator) -> Content:
     ]
     head = ["Chiffre", "Période", "Territoire", "Source", "Note"]
     text = "Chiffres lus ailleurs, repris tels quels : ils ne comptent pas toujours la même chose."
-    grid = table(f"Chiffres cités : {indicator.title}", head, lines, texts=5)
+    grid = table(f"Chiffres cités : {indicator.title}", head, lines)
     return [section("Chiffres cités", html.P(text), grid, id="citations")]
 
 
@@ -110,10 +113,7 @@ def _how_to_send(store: Store, indicator: Indicator) -> Content:
     formats = store.awaited(indicator.slug)
     if not formats:
         return []
-    shown = [
-        html.Li(html.Code(",".join(one.columns)))
-        for one in formats
-    ]  # fmt: skip
+    shown = [html.Li(html.Code(",".join(one.columns))) for one in formats]
     return [
         html.P(
             "Ces données n’existent pas en accès public. Pour les fournir : un fichier CSV en"

@@ -19,10 +19,12 @@ def page(visit: Visit) -> Page:
     query = visit.query
     asked = query.get("commune", "").strip()
     field = html.Div(
-        [html.Label("Commune (nom ou code Insee)", htmlFor="choix-commune"),
-         dbc.Input(id="choix-commune", name="commune", value=asked, type="text", autocomplete="off")],
+        [
+            html.Label("Commune (nom ou code Insee)", htmlFor="choix-commune"),
+            dbc.Input(id="choix-commune", name="commune", value=asked, type="text", autocomplete="off"),
+        ],
         className="choix",
-    )  # fmt: skip
+    )
     content = [
         html.H1("Les territoires"),
         link("France entière", "/territoires/FR"),
@@ -43,7 +45,7 @@ def _found(store: Store, asked: str) -> list:
         [f"{name} ({code})", _links(store, f"DEP-{departement}", epci)]
         for code, name, departement, epci in hits
     ]
-    return [table(f"Territoires de « {asked} »", ["Commune", "Territoires"], lines, texts=2)]
+    return [table(f"Territoires de « {asked} »", ["Commune", "Territoires"], lines)]
 
 
 def _links(store: Store, departement: str, epci: str | None) -> list:
