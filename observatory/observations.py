@@ -85,6 +85,14 @@ def years_since(rows: list[Observation], first: int) -> list[Observation]:
     return [known.get(year) or _unknown(rows[0], year) for year in range(first, max(known) + 1)]
 
 
+def absent(model: Observation, place: Territory) -> Observation:
+    """The empty row of a place finer than what the source knows, never the value of another."""
+    here = {"territory": place.id, "level": place.level, "code": place.code, "name": place.name}
+    empty = dict.fromkeys(("value", "low", "high", "coverage", "months", "precision", "last_month"))
+    note = "Non disponible à cette maille."
+    return replace(model, **here, **empty, population=place.population, status="x", note=note)
+
+
 def _unknown(model: Observation, year: int) -> Observation:
     empty = dict.fromkeys(("value", "low", "high", "status", "coverage", "months", "precision"))
     start, end = datetime.date(year, 1, 1), datetime.date(year, 12, 31)

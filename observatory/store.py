@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from observatory.declarations import Indicator, Source, parse
-from observatory.observations import Citation, Observation, TargetValue, Territory
+from observatory.observations import Citation, Observation, TargetValue, Territory, absent
 from observatory.publish import DATABASE, MANIFEST, current
 
 # A served file is read only, cut from the outside, and cannot be told otherwise.
@@ -127,7 +127,11 @@ class Store:
         """
         asked = {"slug": slug, "level": level, "territory": territory, "step": step}
         asked |= {"since": since, "until": until, "breakdowns": breakdowns}
-        return [Observation(*row) for row in self.query(OBSERVATIONS, asked)]
+        rows = [Observation(*row) for row in self.query(OBSERVATIONS, asked)]
+        if rows or territory is None or level not in (None, "epci") or not territory.startswith("EPCI-"):
+            return rows
+        frame = self.query(OBSERVATIONS, asked | {"territory": "FR", "level": None, "breakdowns": False})
+        return [absent(Observation(*row), self.territories[territory]) for row in frame]
 
     def portrait(self, territory: str) -> dict[str, list[Observation]]:
         """The rows of every indicator for a territory, by slug."""

@@ -10,8 +10,10 @@ QUERY = "SELECT * EXCLUDE (source, serie) FROM releves"
 GIVEN = 'releves = [{ serie = "s", mois = 2023-01-01, territoire = "FR", valeur = 1 }]'
 
 
-def indicator(kind, *, unit="pass", query=QUERY, more=""):
-    text = indicator_text(unit, kind, query, GIVEN, '"FR" = 1').replace("/*\n", f"/*\n{more}\n")
+def indicator(kind, *, unit="pass", query=QUERY, first="", last=""):
+    """An indicator with more lines, if need be, at the beginning or at the end of its header."""
+    text = indicator_text(unit, kind, query, GIVEN, '"FR" = 1')
+    text = text.replace("/*\n", f"/*\n{first}\n").replace("*/", f"{last}\n*/")
     return parse(Indicator, text, "indicators/serie.sql")
 
 

@@ -106,10 +106,11 @@ def missing(store: Store, indicator: Indicator, rows: list[Observation]) -> Cont
     said = html.P(f"{name} : aucune valeur n’est publiée pour ce choix. Une case vide n’est pas un zéro.")
     if store.contents[indicator.slug][1]:
         return [said]
-    return [said, *_how_to_send(store, indicator)]
+    return [said, *how_to_send(store, indicator)]
 
 
-def _how_to_send(store: Store, indicator: Indicator) -> Content:
+def how_to_send(store: Store, indicator: Indicator) -> Content:
+    """The file that would fill the gap: its form, its first line, where to send it."""
     formats = store.awaited(indicator.slug)
     if not formats:
         return []

@@ -6,6 +6,7 @@ from observatory import figures, maps, sentences
 from observatory.comparison import Place, places, ranked
 from observatory.declarations import Indicator
 from observatory.observations import Observation
+from observatory.pages.method_note import how_to_send
 from observatory.parts import Chart, chart, csv_url, link, per_inhabitants, section, table
 from observatory.store import Store
 
@@ -17,7 +18,7 @@ def comparison(store: Store, indicator: Indicator, place: str, level: str):
     found = places(rows, indicator)
     if not any(one.rate is not None for one in found):
         text = "Aucune valeur n’est publiée à ce niveau : il n’y a rien à comparer."
-        return section(title, html.P(text), id="comparaison")
+        return section(title, html.P(text), *how_to_send(store, indicator), id="comparaison")
     shown = [chart(store, one) for one in _charts(indicator, place, level, rows, found)]
     if not ranked(found):
         shown.append(html.P("Pas de classement : il faut au moins deux valeurs, toutes réelles."))

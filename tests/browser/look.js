@@ -1,0 +1,37 @@
+// What a reader sees of the page: its headings, its width, its charts, what it keeps.
+() => {
+  const shown = (node) => node.checkVisibility({ visibilityProperty: true });
+  const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
+  const box = (node) => {
+    const { left, top, right, bottom } = node.getBoundingClientRect();
+    return { left, top: top + scrollY, right, bottom: bottom + scrollY };
+  };
+  const filled = (path) => {
+    const { fill, fillOpacity } = getComputedStyle(path);
+    const clear = fill === "none" || /, 0\)$/.test(fill) || fillOpacity === "0";
+    return !clear && path.getBoundingClientRect().width > 0;
+  };
+  const chart = (plot) => ({
+    id: plot.closest(".dash-graph").id,
+    box: box(plot),
+    types: plot.data.map((trace) => trace.type),
+    values: plot.data.flatMap((trace) => (trace.orientation === "h" ? trace.x : trace.y) ?? []),
+    bars: all(".barlayer .point path", plot).filter(filled).length,
+    points: all(".scatterlayer .point", plot).filter(filled).length,
+    places: all(".choroplethlayer path", plot).filter(filled).length,
+    texts: all("svg text", plot)
+      .filter((node) => node.textContent.trim() && shown(node))
+      .map((node) => ({ text: node.textContent, ...box(node) })),
+  });
+  return {
+    h1: all("h1").filter(shown).map((node) => node.innerText),
+    mains: all("main, [role=main]").filter(shown).length,
+    copies: all("#serveur").length,
+    overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    tops: Object.fromEntries(all("h2[id]").map((node) => [node.id, box(node).top])),
+    text: document.body.innerText,
+    charts: all(".js-plotly-plot").map(chart),
+    graphs: all(".dash-graph").length,
+    kept: [...Object.keys(localStorage), ...Object.keys(sessionStorage), document.cookie].filter(Boolean),
+  };
+}
