@@ -88,7 +88,7 @@ def years_since(rows: list[Observation], first: int) -> list[Observation]:
 def absent(model: Observation, place: Territory) -> Observation:
     """The empty row of a place finer than what the source knows, never the value of another."""
     here = {"territory": place.id, "level": place.level, "code": place.code, "name": place.name}
-    empty = dict.fromkeys(("value", "low", "high", "coverage", "months", "precision", "last_month"))
+    empty = dict.fromkeys(("value", "low", "high", "coverage", "months", "precision", "last_month", "heard"))
     note = "Non disponible à cette maille."
     return replace(model, **here, **empty, population=place.population, status="x", note=note)
 
