@@ -4,7 +4,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8050
 PY := .venv/bin/python
 
-.PHONY: help run test setup browser build bench reference lint clean
+.PHONY: help run test setup browser postgres build bench audit reference lint clean
 .NOTPARALLEL:
 
 help: ## List these commands.
@@ -14,7 +14,7 @@ run: setup ## Serve the site, after all that it needs; for another address: make
 	@$(PY) -m observatory build || [ -e var/current ] # refused, and said so: the last published data are served
 	@exec $(PY) -m observatory serve --host $(HOST) --port $(PORT)
 
-test: setup browser ## Run every test, in a browser too.
+test: setup browser postgres ## Run every test, in a browser and on a PostgreSQL server too.
 	@$(PY) -m pytest
 
 setup: .venv/ready assets/vendor/LICENCES.txt ## Install the Python packages and make the front-end files.
@@ -29,15 +29,24 @@ assets/vendor/LICENCES.txt: $(wildcard setup/package*.json setup/*.mjs setup/plo
 browser: .venv/ready ## Install Chromium, for the tests.
 	@setup/browser.sh
 
+postgres: ## Install PostgreSQL, for the tests.
+	@setup/postgres.sh
+
 build: setup ## Build the data again and publish it.
 	@$(PY) -m observatory build
 
 bench: setup ## Measure the speed of the site.
 	@$(PY) -m benchmarks.bench
 
+audit: setup ## Read ten thousand generated bad files, and keep the count.
+	@$(PY) -m benchmarks.audit
+
 reference: setup ## Write the territories and their outlines again, from the official code.
 	@PATH="$$PATH:$(CURDIR)/.venv/bin" $(PY) setup/reference.py
 	@$(PY) setup/outlines.py
+
+templates: setup ## Write the templates that producers fill in again, from their declarations.
+	@$(PY) -m setup.templates
 
 lint: setup ## Check the style of the code.
 	@.venv/bin/ruff check

@@ -9,7 +9,7 @@ period = "Cible à fin décembre 2026"
 feeds = "cibles"
 level = "departement"
 file = "figures/barometre_cibles.csv"
-columns = { serie = "texte", departement = "texte", mois = "mois", cible = "entier" }
+columns = { serie = "texte", departement = "texte", mois = { type = "mois", before = 2030-12-31 }, cible = "entier" }
 key = ["serie", "departement", "mois"]
 */
 SELECT CASE serie WHEN 'accompagnements' THEN 'accompagnements-cumules' ELSE 'aidants-formes' END AS indicateur,

@@ -10,7 +10,7 @@ period = "2015 à 2020"
 feeds = "financements"
 level = "region"
 file = "figures/financements_feder_centre.csv"
-columns = { depuis = "mois", mois = "mois", territoire = "texte", financeur = "texte", dispositif = "texte", euros = "entier", precision = "texte?", note = "texte?" }
+columns = { depuis = { type = "mois", after = 2014-01-01 }, mois = "mois", territoire = "texte", financeur = "texte", dispositif = "texte", euros = "entier", precision = "texte?", note = "texte?" }
 key = ["territoire", "depuis", "financeur", "dispositif"]
 notes = ["Montant prévu au début du programme ; la dépense n’est pas connue."]
 */

@@ -9,7 +9,7 @@ period = "Version d’avant août 2023, sur des données de 2017 à 2021"
 feeds = "releves"
 level = "departement"
 file = "figures/fragilite_numerique.csv"
-columns = { departement = "texte", indice = "decimal" }
+columns = { departement = "texte", indice = { type = "decimal", number = "en", min = 0, max = 10 } }
 key = ["departement"]
 notes = [
     "Moyenne des indices des communes (0 à 10), pondérée par leur population, calculée par l’Observatoire : ce n’est pas un chiffre publié par La Mednum.",

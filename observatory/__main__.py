@@ -11,13 +11,17 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from observatory.load import Loaded
-from observatory.publish import BusyError, Published, publish
+from observatory.commands_check import check_command
+from observatory.commands_fetch import fetch_command
+from observatory.durable import BusyError
+from observatory.publish import Published, publish
 
 ROOT = Path(__file__).resolve().parent.parent
 DONE, WITH_REJECTS, REFUSED, BUSY = 0, 1, 2, 3
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+app.command("check")(check_command)
+app.command("fetch")(fetch_command)
 Var = Annotated[Path, typer.Option("--var", help="Dossier des millésimes publiés.")]
 
 
@@ -69,20 +73,22 @@ def _report(console: Console, published: Published) -> None:
     if not published.new:
         console.print(f"Rien de nouveau : le millésime {published.id} reste publié.")
         return
-    table = Table("Source", "Lues", "Acceptées", "Rejetées")
+    table = Table("Source", "Lues", "Acceptées", "Rejetées", "Ignorées", "Verdict")
     for one in published.loaded:
-        table.add_row(one.source.slug, str(one.records), str(one.accepted), str(len(one.rejections)))
+        if one.newest:
+            counts = (one.newest.records, one.newest.accepted, one.newest.rejected, one.newest.ignored)
+            verdict = "refusé" if one.newest.refused else "accepté"
+            table.add_row(one.source.slug, *(str(count) for count in counts), verdict)
     console.print(table)
-    _print_rejections(console, published.loaded)
+    for one in published.loaded:
+        if one.newest and not one.clean:
+            for text in [*one.newest.refused, *(str(rejection) for rejection in one.newest.rejections[:5])]:
+                console.print(f"{one.source.slug} : {text}")
+    waiting = [one.source.slug for one in published.loaded if one.newest is None]
+    console.print(f"En attente d’un premier fichier : {', '.join(waiting) or 'aucune source'}.")
     console.print(f"Millésime {published.id} publié.")
-    if any(one.rejections for one in published.loaded):
+    if not all(one.clean for one in published.loaded):
         raise typer.Exit(WITH_REJECTS)
-
-
-def _print_rejections(console: Console, loaded: list[Loaded]) -> None:
-    for one in loaded:
-        for rejection in one.rejections[:5]:
-            console.print(str(rejection))
 
 
 @app.command()

@@ -1,15 +1,16 @@
 """Build the work database: sources to facts, facts to measures, measures to the cube, checked."""
 
+import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 
-from observatory import demonstration
+from observatory import demonstration, inbox
 from observatory.declarations import Indicator, Source, read_indicators, read_sources
 from observatory.examples import CUBE, check_examples
-from observatory.load import REFERENCE, Loaded, create_schema, create_territories, load
+from observatory.load import REFERENCE, Loaded, create_schema, create_territories, load, record
 from observatory.measure import declare, measure
 
 CHECKS = Path(__file__).with_name("checks.sql")
@@ -22,29 +23,38 @@ class CheckError(ValueError):
 
 @dataclass(frozen=True)
 class Project:
-    """The declarations to build from, and the folder where generated rows are written."""
+    """The declarations to build from, where their files lie, and what was accepted last time."""
 
     root: Path
     indicators: dict[str, Indicator]
     sources: dict[str, Source]
     formats: dict[str, Source]
     generated: Path
+    var: Path
+    today: datetime.date
+    volumes: dict[str, int] = field(default_factory=dict)
 
-    def file(self, source: Source) -> Path:
-        """Where the file of a source lies: with the declarations, or among the generated."""
-        folder = self.generated if source.nature == "demonstration" else self.root / "data_sources"
-        return folder / source.file
+    def files(self, source: Source) -> list[Path]:
+        """The files of a source, the one to try first at the head; none when it still waits."""
+        if source.file:
+            invented = source.nature == "demonstration"
+            return [(self.generated if invented else self.root / "data_sources") / source.file]
+        kept = (inbox.newest(self.var, source), inbox.last_good(self.var, source))
+        return list(dict.fromkeys(one.path for one in kept if one))
 
 
-def read_project(root: Path, generated: Path, *, with_demonstration: bool) -> Project:
+def read_project(
+    root: Path, generated: Path, *, with_demonstration: bool, var: Path, today: datetime.date,
+    volumes: dict[str, int] | None = None,
+) -> Project:  # fmt: skip
     """Read every declaration and write the demonstration rows, if they are wanted."""
     declared = read_sources(root / "data_sources")
     invented = {slug: one for slug, one in declared.items() if one.nature == "demonstration"}
     drawn = {slug: one for slug, one in declared.items() if with_demonstration or slug not in invented}
-    project = Project(root, read_indicators(root / "indicators"), drawn, invented, generated)
+    indicators = read_indicators(root / "indicators")
     if with_demonstration:
         demonstration.write_all(generated, root / "data_sources" / "reference")
-    return project
+    return Project(root, indicators, drawn, invented, generated, var, today, volumes or {})
 
 
 def build(con: duckdb.DuckDBPyConnection, project: Project, step: Step) -> list[Loaded]:
@@ -59,14 +69,15 @@ def build(con: duckdb.DuckDBPyConnection, project: Project, step: Step) -> list[
     create_territories(con)
     step("exemples")
     check_examples(con, project.indicators.values())
-    facts = [s for s in project.sources.values() if s.feeds not in REFERENCE]
-    loaded += [_load(con, project, source, step) for source in facts]
+    loaded += _load_facts(con, project, step)
+    drawn = {one.source.slug: one.source for one in loaded if one.used}
     for indicator in project.indicators.values():
         step(f"mesure de {indicator.slug}")
         declare(con, indicator)
-        measure(con, indicator, project.sources)
+        measure(con, indicator, drawn)
     for source in project.formats.values():
-        con.execute("INSERT INTO formats VALUES (?, ?, ?)", [source.slug, source.feeds, source.text])
+        values = [source.slug, source.feeds, source.text]
+        con.execute("INSERT INTO formats VALUES (?, ?, ?)", values)
     step("cube")
     con.execute(CUBE.read_text("utf-8"))
     step("contrôles")
@@ -74,9 +85,22 @@ def build(con: duckdb.DuckDBPyConnection, project: Project, step: Step) -> list[
     return loaded
 
 
+def _load_facts(con: duckdb.DuckDBPyConnection, project: Project, step: Step) -> list[Loaded]:
+    """Load what was received first, then the files of the project that it does not replace."""
+    facts = [source for source in project.sources.values() if source.feeds not in REFERENCE]
+    loaded = [_load(con, project, source, step) for source in facts if source.feed]
+    replaced = {slug for one in loaded if one.used for slug in one.source.replaces}
+    kept = [source for source in facts if source.file and source.slug not in replaced]
+    return loaded + [_load(con, project, source, step) for source in kept]
+
+
 def _load(con: duckdb.DuckDBPyConnection, project: Project, source: Source, step: Step) -> Loaded:
     step(f"source {source.slug}")
-    return load(con, source, project.file(source))
+    previous = project.volumes.get(source.slug) if source.feed else None
+    loaded = load(con, source, project.files(source), today=project.today, previous=previous)
+    newest = inbox.newest(project.var, source) if source.feed else None
+    record(con, loaded, newest.time.date() if newest else None)
+    return loaded
 
 
 def check(con: duckdb.DuckDBPyConnection) -> None:

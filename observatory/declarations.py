@@ -1,62 +1,24 @@
-"""Read the declarations of `indicators/` and `data_sources/`: a TOML comment, then a query.
-
-Declarations are data: reading one runs nothing. An unknown, missing or wrong key is an error
-of one line that names the file, the key and the cure.
-"""
+"""What is declared: indicators in `indicators/`, sources in `data_sources/`."""
 
 import datetime
 import difflib
 import re
-import tomllib
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
+from observatory.contract import Contract
+from observatory.header import SLUG, Declaration, DeclarationError, Sentence, T, Title, Url, parse
 from observatory.vocabulary import THEMES, UNITS
 
 Kind = Literal["cumulative", "flow", "ratio", "stock"]
 Nature = Literal["officielle", "citee", "estimee", "demonstration"]
 Level = Literal["national", "region", "departement", "epci", "hub", "tani"]
-ColumnType = Literal["texte", "entier", "decimal", "date", "mois"]
 
 NATURES: tuple[Nature, ...] = ("officielle", "citee", "estimee", "demonstration")
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-
-
-class DeclarationError(ValueError):
-    """A declaration that cannot be read: one line with the file, the key and the cure."""
-
-
-def _sentence(text: str) -> str:
-    if not text[:1].isupper() and not text[:1].isdigit() and text[:1] != "«":
-        raise ValueError("doit commencer par une majuscule")
-    if text[-1] not in ".!?»":
-        raise ValueError("doit finir par un point")
-    return text
-
-
-def _title(text: str) -> str:
-    if not text[:1].isupper() and not text[:1].isdigit():
-        raise ValueError("doit commencer par une majuscule")
-    if text.endswith("."):
-        raise ValueError("ne doit pas finir par un point")
-    return text
-
-
-Sentence = Annotated[str, Field(min_length=2), AfterValidator(_sentence)]
-Title = Annotated[str, Field(min_length=2), AfterValidator(_title)]
-Url = Annotated[str, Field(pattern=r"^(https?://\S+|-)$")]
-
-
-class Declaration(BaseModel):
-    """What every part of a header shares: no unknown key, no change after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-T = TypeVar("T", bound=Declaration)
+FEEDS = ("folder", "url", "resource", "postgres")
 
 
 class Target(Declaration):
@@ -145,8 +107,35 @@ class Indicator(Declaration):
         return self.kind == "stock" or self.over_time == "last"
 
 
-class Source(Declaration):
-    """A producer's file: where it comes from, what it must look like, the fact it feeds."""
+class Feed(Declaration):
+    """Where new files of a source come from: exactly one place.
+
+    A folder of `var/depot/`, an address, a resource of data.gouv.fr, or the environment variable
+    that holds the address of a PostgreSQL database. `sha256` pins the file of an address.
+    """
+
+    folder: str | None = Field(default=None, pattern=rf"^{SLUG.pattern}$")
+    url: str | None = Field(default=None, pattern=r"^(https://|http://(127\.0\.0\.1|localhost)[:/])\S+$")
+    resource: str | None = Field(default=None, pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
+    postgres: str | None = Field(default=None, pattern=r"^[A-Z][A-Z0-9_]*$")
+    sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
+
+    @model_validator(mode="after")
+    def _check_choice(self) -> "Feed":
+        if sum(getattr(self, name) is not None for name in FEEDS) != 1:
+            raise ValueError("une seule provenance attendue : folder, url, resource ou postgres")
+        if self.sha256 and not self.url:
+            raise ValueError("sha256 : réservé à url")
+        return self
+
+    @property
+    def kind(self) -> str:
+        """Which of the four places it is."""
+        return next(name for name in FEEDS if getattr(self, name) is not None)
+
+
+class Source(Contract):
+    """A producer's file: where it comes from, the contract it is held to, the fact it feeds."""
 
     slug: str
     title: Title
@@ -157,77 +146,32 @@ class Source(Declaration):
     feeds: str
     nature: Nature
     level: Level
-    file: str
-    columns: dict[str, str]
-    format: Literal["csv"] = "csv"
-    key: tuple[str, ...] = ()
+    file: str | None = None
+    feed: Feed | None = None
+    replaces: tuple[str, ...] = ()
+    every: int | None = Field(default=None, ge=1)
+    example: str | None = Field(default=None, pattern=r"^exemples/\S+$")
     period: str
     standalone: bool = False
+    personal: bool = False
     notes: tuple[Sentence, ...] = ()
     corrections: tuple[Sentence, ...] = ()
     text: str = Field(repr=False)
     sql: str = Field(repr=False)
 
     @model_validator(mode="after")
-    def _check_columns(self) -> "Source":
-        for name, kind in self.columns.items():
-            if kind.removesuffix("?") not in ColumnType.__args__:
-                expected = ", ".join(ColumnType.__args__)
-                raise ValueError(f"columns.{name} : type « {kind} » inconnu ({expected})")
-        for name in self.key:
-            if name not in self.columns:
-                raise ValueError(f"key : la colonne « {name} » n’est pas déclarée")
+    def _check_file_or_feed(self) -> "Source":
+        if bool(self.file) == bool(self.feed):
+            raise ValueError("soit file (un fichier du projet), soit feed (d’où viennent les fichiers)")
+        live = bool(self.feed and self.feed.postgres)
+        if live != (self.format == "postgres") or live != bool(self.table):
+            raise ValueError("feed.postgres, format = « postgres » et table vont ensemble")
         return self
 
     @property
     def credit(self) -> str:
         """The producer and title, as printed wherever the figure goes."""
         return f"{self.producer}, {self.title}"
-
-
-def split_header(text: str, name: str) -> tuple[dict, str]:
-    """Split a declaration into its TOML header and its query."""
-    if not text.startswith("/*") or "*/" not in text:
-        raise DeclarationError(
-            f"{name} : en-tête absent ; le fichier commence par un commentaire /* … */ en TOML"
-        )
-    header, sql = text[2:].split("*/", 1)
-    try:
-        return tomllib.loads(header), sql.strip()
-    except tomllib.TOMLDecodeError as error:
-        raise DeclarationError(f"{name} : en-tête TOML illisible : {error}") from error
-
-
-def _first_problem(error: ValidationError, model: type[Declaration]) -> str:
-    problem = error.errors()[0]
-    key = ".".join(str(part) for part in problem["loc"])
-    if problem["type"] == "missing":
-        return f"clé « {key} » absente ; ajoutez-la à l’en-tête"
-    if problem["type"] == "extra_forbidden":
-        known = sorted(set(_keys(model)) - {"slug", "text", "sql"})
-        near = difflib.get_close_matches(key.split(".")[-1], known, n=1, cutoff=0)
-        return f"clé « {key} » inconnue ; la plus proche est « {near[0]} »"
-    reason = problem["msg"].removeprefix("Value error, ")
-    if problem["type"] == "literal_error":
-        reason = f"valeur attendue parmi {problem['ctx']['expected']}"
-    return f"clé « {key} » : {reason} (trouvé : {str(problem['input'])[:80]!r})"
-
-
-def _keys(model: type[Declaration]) -> list[str]:
-    nested = (Target, Example, Disclosure) if model is Indicator else ()
-    return [*model.model_fields, *(name for part in nested for name in part.model_fields)]
-
-
-def parse(model: type[T], text: str, name: str) -> T:
-    """Read one declaration from its text; `name` is the file named in errors."""
-    slug = Path(name).stem
-    if not SLUG.fullmatch(slug):
-        raise DeclarationError(f"{name} : nom de fichier attendu en minuscules, chiffres et tirets")
-    header, sql = split_header(text, name)
-    try:
-        return model(**{"slug": slug, "text": text, "sql": sql, **header})
-    except ValidationError as error:
-        raise DeclarationError(f"{name} : {_first_problem(error, model)}") from error
 
 
 def _read_folder(model: type[T], folder: Path) -> dict[str, T]:
@@ -244,4 +188,23 @@ def read_indicators(folder: Path) -> dict[str, Indicator]:
 
 def read_sources(folder: Path) -> dict[str, Source]:
     """Read every source of a folder, by slug."""
-    return _read_folder(Source, folder)
+    sources = _read_folder(Source, folder)
+    for source in sources.values():
+        _check_replaced(source, sources, f"{folder.name}/{source.slug}.sql")
+    return sources
+
+
+def _check_replaced(source: Source, sources: dict[str, Source], name: str) -> None:
+    for slug in source.replaces:
+        replaced = sources.get(slug)
+        if replaced is None or replaced is source or replaced.feeds != source.feeds:
+            others = [one.slug for one in sources.values() if one.feeds == source.feeds and one is not source]
+            near = difflib.get_close_matches(slug, others, n=1, cutoff=0)
+            cure = f"la plus proche est « {near[0]} »" if near else "aucune autre n’existe"
+            raise DeclarationError(
+                f"{name} : clé « replaces » : « {slug} » n’est pas une autre source du fait"
+                f" « {source.feeds} » ; {cure}"
+            )
+
+
+__all__ = ["DeclarationError", "Indicator", "Source", "parse", "read_indicators", "read_sources"]

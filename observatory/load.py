@@ -1,14 +1,18 @@
-"""Load the producers' files into the facts: read, check, type, insert, count."""
+"""Load the producers' files into the facts: read by contract, insert, count, keep the last good."""
 
+import datetime
 import difflib
-from dataclasses import dataclass, field
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
-import pandas as pd
 
 from observatory.declarations import DeclarationError, Source
-from observatory.reader import Reading, Rejection, SourceError, casts, read_file
+from observatory.reader import judge, read
+from observatory.reading import Reading, SourceError
+from observatory.tables import read_postgres
 
 HERE = Path(__file__).parent
 # Reference tables, in the order their foreign keys ask for; every other table fed is a fact.
@@ -18,6 +22,7 @@ REFERENCE = (
     "collectivites",
     "epci",
     "communes",
+    "anciens_codes",
     "hubs",
     "hubs_departements",
     "tani",
@@ -26,13 +31,21 @@ REFERENCE = (
 
 @dataclass(frozen=True)
 class Loaded:
-    """What became of one source: records read, accepted, rejected, and the first rejections."""
+    """What became of a source: the reading of its newest file, and the reading of the one used.
+
+    Both are the same, but after a refusal, when the last good file is used instead. None: no file
+    was received yet (`newest`), or none could be used (`used`).
+    """
 
     source: Source
-    records: int
-    accepted: int
-    sha256: str
-    rejections: list[Rejection] = field(default_factory=list)
+    newest: Reading | None
+    used: Reading | None
+    file: str = ""
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing was refused or rejected."""
+        return self.newest is None or not (self.newest.refused or self.newest.rejected)
 
 
 def create_schema(con: duckdb.DuckDBPyConnection) -> None:
@@ -56,22 +69,68 @@ def facts(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
     return dict(rows)
 
 
-def load(con: duckdb.DuckDBPyConnection, source: Source, path: Path) -> Loaded:
-    """Read the file of a source and insert its rows in the fact that it feeds.
+def load(
+    con: duckdb.DuckDBPyConnection,
+    source: Source,
+    files: Sequence[Path],
+    *,
+    today: datetime.date,
+    previous: int | None = None,
+) -> Loaded:
+    """Take the first file that is not refused, newest first, into the fact that the source feeds.
 
-    Raises SourceError or DeclarationError when nothing can be taken from it.
+    `previous` is the volume last accepted. Raises SourceError when a file of the project itself is
+    refused, DeclarationError when the fact does not exist.
     """
     _check_fact(con, source)
-    reading = read_file(source, path)
-    texts = pd.DataFrame(reading.rows, columns=list(source.columns), dtype="str")
-    con.register("fichier_texte", texts)
-    con.execute(f"CREATE OR REPLACE TEMP TABLE fichier AS SELECT {casts(source)} FROM fichier_texte")
-    con.unregister("fichier_texte")
-    _check_key(con, source)
-    loaded = Loaded(source, reading.records, len(reading.rows), reading.sha256, reading.rejections)
-    _record(con, loaded)
-    _insert(con, source)
-    return loaded
+    if source.feed and source.feed.postgres:
+        reading = _read_table(con, source, today, previous)
+        taken = reading and _taken(con, source, source.table, reading)
+        return Loaded(source, taken, taken if taken and not taken.refused else None, source.table)
+    newest = None
+    for path in files:
+        volume = previous if newest is None else None
+        reading = read(con, source, path, today=today, previous_volume=volume)
+        reading = _taken(con, source, path.name, reading)
+        newest = newest or reading
+        if not reading.refused:
+            return Loaded(source, newest, reading, path.name)
+        if source.file:
+            raise SourceError(f"data_sources/{source.slug}.sql : {' ; '.join(reading.refused)}")
+    return Loaded(source, newest, None)
+
+
+def _read_table(
+    con: duckdb.DuckDBPyConnection, source: Source, today: datetime.date, previous: int | None
+) -> Reading | None:
+    dsn = os.environ.get(source.feed.postgres)
+    if not dsn:
+        return None
+    try:
+        records = read_postgres(con, source, dsn, source.table)
+    except SourceError as error:
+        return Reading(0, 0, 0, 0, refused=(str(error),))
+    return judge(con, source, records, source.table, today=today, previous_volume=previous)
+
+
+def _taken(con: duckdb.DuckDBPyConnection, source: Source, name: str, reading: Reading) -> Reading:
+    """Insert the rows of a reading that is not refused; what the fact refuses refuses the file."""
+    if reading.refused:
+        return reading
+    con.execute("SET VARIABLE fichier_nom = ?", [name])
+    try:
+        con.execute(
+            f"INSERT INTO {source.feeds} BY NAME "
+            "SELECT $source AS source, COLUMNS(lambda name: name <> 'ligne')"
+            f" FROM ({source.sql}\n) AS lignes",
+            {"source": source.slug},
+        )
+    except duckdb.Error as error:
+        reason = (
+            f"rien n’est pris de {name} : {str(error).splitlines()[0]} ; corrigez la requête ou le fichier"
+        )
+        return replace(reading, refused=(reason,))
+    return reading
 
 
 def _check_fact(con: duckdb.DuckDBPyConnection, source: Source) -> None:
@@ -84,23 +143,16 @@ def _check_fact(con: duckdb.DuckDBPyConnection, source: Source) -> None:
         )
 
 
-def _check_key(con: duckdb.DuckDBPyConnection, source: Source) -> None:
-    if not source.key:
-        return
-    columns = ", ".join(f'"{name}"' for name in source.key)
-    twice = con.execute(
-        f"SELECT {columns} FROM fichier GROUP BY {columns} HAVING count(*) > 1 LIMIT 1"
-    ).fetchone()
-    if twice:
-        raise SourceError(
-            f"{source.file} : clé ({', '.join(source.key)}) en double : "
-            f"{', '.join(str(value) for value in twice)} ; gardez une seule ligne"
-        )
+def record(con: duckdb.DuckDBPyConnection, loaded: Loaded, received: datetime.date | None) -> None:
+    """Write what became of a source: provenance of what is used, state of what was received."""
+    source, used = loaded.source, loaded.used
+    if used:
+        _write(con, "sources", _provenance(source, loaded.file, used))
+    _write(con, "etat", _state(loaded, received))
 
 
-def _record(con: duckdb.DuckDBPyConnection, loaded: Loaded) -> None:
-    source = loaded.source
-    values = {
+def _provenance(source: Source, file: str, used: Reading) -> dict:
+    return {
         "slug": source.slug,
         "titre": source.title,
         "producteur": source.producer,
@@ -113,30 +165,39 @@ def _record(con: duckdb.DuckDBPyConnection, loaded: Loaded) -> None:
         "niveau": source.level,
         "isolee": source.standalone,
         "alimente": source.feeds,
-        "fichier": source.file,
-        "sha256": loaded.sha256,
-        "lignes_lues": loaded.records,
-        "lignes_acceptees": loaded.accepted,
-        "lignes_rejetees": len(loaded.rejections),
+        "fichier": file,
+        "sha256": used.sha256,
+        "lignes_lues": used.records,
+        "lignes_acceptees": used.accepted,
+        "lignes_rejetees": used.rejected,
         "texte": source.text,
     }
+
+
+def _state(loaded: Loaded, received: datetime.date | None) -> dict:
+    source, newest = loaded.source, loaded.newest
+    rules: dict[str, int] = {}
+    for one in newest.rejections if newest else ():
+        rules[one.rule] = rules.get(one.rule, 0) + 1
+    return {
+        "slug": source.slug,
+        "mention": source.credit,
+        "nature": source.nature,
+        "personnelle": source.personal,
+        "etat": "en attente" if newest is None else "refusé" if newest.refused else "accepté",
+        "utilise": loaded.used is not None,
+        "fichier": loaded.file,
+        "lues": newest.records if newest else None,
+        "acceptees": newest.accepted if newest else None,
+        "rejetees": newest.rejected if newest else None,
+        "ignorees": newest.ignored if newest else None,
+        "regles": ", ".join(f"{rule} ({count})" for rule, count in sorted(rules.items())),
+        "refus": " ; ".join(newest.refused) if newest else "",
+        "tous_les": source.every,
+        "recu_le": received,
+    }
+
+
+def _write(con: duckdb.DuckDBPyConnection, table: str, values: dict) -> None:
     named = ", ".join(f"${name} AS {name}" for name in values)
-    con.execute(f"INSERT INTO sources BY NAME SELECT {named}", values)
-
-
-def _insert(con: duckdb.DuckDBPyConnection, source: Source) -> None:
-    try:
-        con.execute(
-            f"INSERT INTO {source.feeds} BY NAME "
-            f"SELECT $source AS source, lignes.* FROM ({source.sql}\n) AS lignes",
-            {"source": source.slug},
-        )
-    except duckdb.Error as error:
-        reason = str(error).splitlines()[0]
-        raise SourceError(
-            f"data_sources/{source.slug}.sql : rien n’est pris de {source.file} : {reason} ; "
-            "corrigez la requête ou le fichier"
-        ) from error
-
-
-__all__ = ["Loaded", "Reading", "SourceError", "create_schema", "create_territories", "load"]
+    con.execute(f"INSERT INTO {table} BY NAME SELECT {named}", values)

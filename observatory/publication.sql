@@ -16,7 +16,7 @@ SELECT t.*, EXISTS (FROM territoires_liens l WHERE l.ancetre = t.id AND l.egale
                     AND l.territoire LIKE 'EPCI-%') AS est_epci
 FROM territoires t
 WHERE niveau <> 'epci' OR id IN (SELECT territoire FROM cube)
-   OR id IN (SELECT territoire FROM territoires_liens WHERE ancetre LIKE 'TANI-%');
+   OR id IN (SELECT territoire FROM territoires_liens WHERE ancetre LIKE 'TANI-%' AND egale);
 
 CREATE TEMP TABLE cases AS
 WITH periodes AS (
@@ -99,5 +99,14 @@ CREATE TABLE publication.tani AS SELECT * EXCLUDE (source) FROM tani ORDER BY sl
 CREATE TABLE publication.citations AS
 SELECT * EXCLUDE (source) FROM citations ORDER BY famille, chiffre, source_titre;
 CREATE TABLE publication.sources AS FROM sources ORDER BY slug;
+-- Counts of files about people are kept from ten down: « moins de 11 ».
+CREATE TABLE publication.etat AS
+SELECT * REPLACE (
+    CASE WHEN personnelle AND lues < 11 THEN NULL ELSE lues END AS lues,
+    CASE WHEN personnelle AND acceptees < 11 THEN NULL ELSE acceptees END AS acceptees,
+    CASE WHEN personnelle AND rejetees BETWEEN 1 AND 10 THEN NULL ELSE rejetees END AS rejetees,
+    CASE WHEN personnelle AND ignorees BETWEEN 1 AND 10 THEN NULL ELSE ignorees END AS ignorees,
+    CASE WHEN personnelle THEN regexp_replace(regles, ' \([0-9]+\)', '', 'g') ELSE regles END AS regles)
+FROM etat ORDER BY slug;
 CREATE TABLE publication.indicateurs AS SELECT slug, faits, texte FROM indicateurs ORDER BY slug;
 CREATE TABLE publication.formats AS FROM formats ORDER BY slug;

@@ -6,27 +6,22 @@ digest of the inputs and of the code.
 """
 
 import datetime
-import fcntl
 import hashlib
 import json
-import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 
+from observatory import feeds, inbox
 from observatory.build import Project, Step, build, read_project
+from observatory.declarations import read_sources
+from observatory.durable import alone, flush
 from observatory.load import Loaded
 
 HERE = Path(__file__).parent
 DATABASE, MANIFEST, POINTER = "observatoire.duckdb", "manifest.json", "current"
-
-
-class BusyError(RuntimeError):
-    """Another build is running on the same folder."""
 
 
 @dataclass(frozen=True)
@@ -46,27 +41,41 @@ def publish(
     The same inputs and code publish nothing new unless `force`. Raises BusyError when another
     build runs; DeclarationError, SourceError or CheckError leave the last vintage current.
     """
-    with _lock(var):
+    with alone(var / ".verrou", f"{var} : une autre construction est en cours ; attendez"):
         work = var / "travail"
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir()
         try:
+            step("fichiers déposés")
+            take_dropped(root, var, now)
             step("déclarations")
-            project = read_project(root, work, with_demonstration=demonstration)
-            inputs = digests(root, project)
             manifest = current_manifest(var)
-            digest = _sha256(json.dumps(inputs, sort_keys=True).encode())
+            volumes = {slug: one["acceptees"] for slug, one in (manifest or {}).get("sources", {}).items()}
+            project = read_project(
+                root, work, with_demonstration=demonstration, var=var, today=now.date(), volumes=volumes
+            )
+            known = {"inputs": digests(root, project), "demonstration": demonstration}
+            digest = _sha256(json.dumps(known["inputs"], sort_keys=True).encode())
             if manifest and manifest["digest"] == digest and not force:
                 return Published(manifest["id"], new=False)
-            known = {
-                "digest": digest,
-                "inputs": inputs,
-                "publie_le": now.isoformat(timespec="seconds"),
-                "demonstration": demonstration,
-            }
-            return _publish(var, work / "millesime", project, known, step)
+            known |= {"digest": digest, "publie_le": now.isoformat(timespec="seconds")}
+            published = _publish(var, work / "millesime", project, known, step)
+            _judge(var, published.loaded, now)
+            return published
         finally:
             shutil.rmtree(work, ignore_errors=True)
+
+
+def take_dropped(root: Path, var: Path, now: datetime.datetime) -> None:
+    """Bring the files dropped in folders into the inbox; nothing is asked of the network."""
+    sources = read_sources(root / "data_sources").values()
+    feeds.fetch(var, [one for one in sources if one.feed and one.feed.folder], now)
+
+
+def _judge(var: Path, loaded: list[Loaded], now: datetime.datetime) -> None:
+    for one in loaded:
+        if one.newest and one.source.feed and not one.source.feed.postgres:
+            inbox.judge(var, one.source, one.newest.sha256, one.newest.refused, now)
 
 
 def _publish(var: Path, aside: Path, project: Project, known: dict, step: Step) -> Published:
@@ -78,7 +87,7 @@ def _publish(var: Path, aside: Path, project: Project, known: dict, step: Step) 
         "id": f"{sequence:04d}-{known['digest'][:10]}",
         "sequence": sequence,
         "outputs": {DATABASE: _sha256((aside / DATABASE).read_bytes())},
-        "sources": {one.source.slug: _counts(one) for one in loaded},
+        "sources": {one.source.slug: _counts(one) for one in loaded if one.used},
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
     (aside / MANIFEST).write_text(text + "\n", "utf-8")
@@ -88,10 +97,11 @@ def _publish(var: Path, aside: Path, project: Project, known: dict, step: Step) 
 
 def _counts(one: Loaded) -> dict:
     return {
-        "lues": one.records,
-        "acceptees": one.accepted,
-        "rejetees": len(one.rejections),
-        "rejets": [str(rejection) for rejection in one.rejections[:20]],
+        "lues": one.used.records,
+        "acceptees": one.used.accepted,
+        "rejetees": one.used.rejected,
+        "ignorees": one.used.ignored,
+        "normalisations": one.used.normalisations,
     }
 
 
@@ -109,46 +119,31 @@ def write_database(path: Path, project: Project, step: Step) -> list[Loaded]:
 def _install(var: Path, aside: Path, vintage: str) -> None:
     for path in aside.iterdir():
         path.chmod(0o444)
-        _flush(path)
-    _flush(aside)
+        flush(path)
+    flush(aside)
     home = var / "vintages"
     home.mkdir(exist_ok=True)
     aside.rename(home / vintage)
-    _flush(home)
+    flush(home)
     temporary = var / f".{POINTER}"
     temporary.write_text(vintage + "\n", "utf-8")
-    _flush(temporary)
+    flush(temporary)
     temporary.replace(var / POINTER)
-    _flush(var)
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-@contextmanager
-def _lock(var: Path) -> Iterator[None]:
-    var.mkdir(parents=True, exist_ok=True)
-    with (var / ".verrou").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise BusyError(f"{var} : une autre construction est en cours ; attendez") from error
-        yield
+    flush(var)
 
 
 def digests(root: Path, project: Project) -> dict[str, str]:
     """The sha256 of every declaration, file and line of code that the figures depend on."""
     declared = [root / "indicators" / f"{slug}.sql" for slug in project.indicators]
     declared += [root / "data_sources" / f"{slug}.sql" for slug in project.sources]
-    files = [project.file(source) for source in project.sources.values()]
+    files = {
+        f"{source.slug}/{path.name}/{number}": path
+        for source in project.sources.values()
+        for number, path in enumerate(project.files(source))
+    }
     code = sorted(path for path in HERE.rglob("*") if path.suffix in (".py", ".sql"))
     named = {path.relative_to(root).as_posix(): path for path in declared}
-    named |= {source.file: path for source, path in zip(project.sources.values(), files, strict=True)}
+    named |= files
     named |= {f"observatory/{path.relative_to(HERE).as_posix()}": path for path in code}
     return {name: _sha256(path.read_bytes()) for name, path in named.items() if path.is_file()}
 

@@ -1,172 +1,136 @@
 """Read a producer's file by its declared contract: nothing is sniffed, nothing is lost.
 
-Bytes are decoded as UTF-8, split by a strict parser, checked by the declared columns and kept
-as text; the database types them. Every record after the header is accepted or rejected, and counted.
+Bytes to records of text, records to typed rows, rows to a verdict. Every record is accepted,
+rejected or ignored, and counted; rejections are data, never exceptions.
 """
 
-import csv
 import datetime
 import hashlib
-import io
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
+import duckdb
+
+from observatory import doubles, rejections, totals, verdict
+from observatory.columns import Cells, cells, create_lexicons
 from observatory.declarations import Source
+from observatory.reading import ConservationError, Reading, Records, SourceError
+from observatory.typed import type_rows
 
-INTEGER = re.compile(r"-?\d+")
-MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
-SQL_TYPES = {
-    "texte": "VARCHAR",
-    "entier": "BIGINT",
-    "decimal": "DECIMAL(24, 6)",
-    "date": "DATE",
-    "mois": "DATE",
-}
-CURES = {
-    "entier": "un nombre entier sans espace (1234)",
-    "decimal": "un nombre à point décimal (12.5)",
-    "date": "une date AAAA-MM-JJ",
-    "mois": "un mois AAAA-MM",
-}
+LIMIT = rejections.LIMIT
 
 
-class SourceError(ValueError):
-    """A file that cannot be taken: one or two lines with the file, the place and the cure."""
+def read(
+    con: duckdb.DuckDBPyConnection,
+    source: Source,
+    path: Path,
+    *,
+    today: datetime.date,
+    previous_volume: int | None = None,
+) -> Reading:
+    """Read a file into the temporary table `fichier`, by the contract of its source.
 
-
-@dataclass(frozen=True)
-class Rejection:
-    """A record left out: where, what was found, and how to mend it."""
-
-    file: str
-    line: int
-    column: str
-    value: str
-    cure: str
-
-    def __str__(self) -> str:
-        return (
-            f"{self.file}, ligne {self.line}, colonne « {self.column} » : "
-            f"« {self.value} » trouvé, {self.cure} attendu"
-        )
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What a file gave: checked rows of text in the file's order, every record accounted for."""
-
-    rows: list[tuple[str | None, ...]]
-    rejections: list[Rejection]
-    sha256: str
-
-    @property
-    def records(self) -> int:
-        """Number of records after the header: accepted plus rejected, exactly."""
-        return len(self.rows) + len(self.rejections)
-
-
-def _integer(text: str) -> str:
-    if not INTEGER.fullmatch(text):
-        raise ValueError(text)
-    return text
-
-
-def _decimal(text: str) -> str:
-    if not Decimal(text).is_finite():
-        raise ValueError(text)
-    return text
-
-
-def _date(text: str) -> str:
-    return datetime.date.fromisoformat(text).isoformat()
-
-
-def _month(text: str) -> str:
-    if not MONTH.fullmatch(text):
-        raise ValueError(text)
-    return f"{text}-01"
-
-
-CHECKS: dict[str, Callable[[str], str]] = {
-    "texte": str,
-    "entier": _integer,
-    "decimal": _decimal,
-    "date": _date,
-    "mois": _month,
-}
-
-
-def read_file(source: Source, path: Path) -> Reading:
-    """Read a CSV file by the contract of its source.
-
-    Raises SourceError when the file is absent, is not UTF-8, or when its header is not the
-    declared one.
+    `con` holds the reference territories. A file refused whole has its reasons in `refused`;
+    what could be read of it is counted all the same.
     """
-    if not path.is_file():
-        raise SourceError(f"{source.slug} : fichier {source.file} introuvable ; déposez-le")
-    raw = path.read_bytes()
-    records = _records(source, raw)
-    _check_header(source, next(records, (1, []))[1])
-    rows, rejections = [], []
-    for line, fields in records:
-        checked = _checked(source, line, fields)
-        (rejections if isinstance(checked, Rejection) else rows).append(checked)
-    return Reading(rows, rejections, hashlib.sha256(raw).hexdigest())
-
-
-def _records(source: Source, raw: bytes):
+    raw = b""
     try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise SourceError(
-            f"{source.file}, ligne {line} : ce n’est pas de l’UTF-8 ; enregistrez-le en UTF-8"
-        ) from error
-    parser = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        for fields in parser:
-            yield parser.line_num, fields
-    except csv.Error as error:
-        raise SourceError(f"{source.file}, ligne {parser.line_num} : {error}") from error
+        if not path.is_file():
+            raise SourceError(f"{source.slug} : fichier {path.name} introuvable ; déposez-le")
+        raw = path.read_bytes()
+        records = _records(con, source, raw, path)
+    except SourceError as error:
+        return Reading(0, 0, 0, 0, refused=(str(error),), sha256=_sha256(raw))
+    digest = _sha256(raw)
+    del raw
+    reading = judge(con, source, records, path.name, today=today, previous_volume=previous_volume)
+    return replace(reading, sha256=digest)
 
 
-def _check_header(source: Source, header: list[str]) -> None:
-    expected = list(source.columns)
-    if header != expected:
-        missing = [name for name in expected if name not in header]
-        extra = [name for name in header if name not in expected]
-        raise SourceError(
-            f"{source.file}, ligne 1 : colonnes attendues {', '.join(expected)} "
-            f"(absentes : {', '.join(missing) or 'aucune'} ; "
-            f"en trop : {', '.join(extra) or 'aucune'})"
+def _sha256(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
+
+
+def _records(con: duckdb.DuckDBPyConnection, source: Source, raw: bytes, path: Path) -> Records:
+    """The records of a file as text, in `brut`, by its declared format."""
+    if source.format == "csv":
+        from observatory.records import read_records
+
+        return read_records(con, source, raw, path.name, path)
+    if source.format == "xlsx":
+        from observatory.sheets import read_sheet
+
+        return read_sheet(con, source, raw, path.name)
+    if source.format == "json":
+        from observatory.nested import read_json
+
+        return read_json(con, source, raw, path.name)
+    from observatory.tables import read_parquet
+
+    return read_parquet(con, source, path, path.name)
+
+
+def judge(
+    con: duckdb.DuckDBPyConnection,
+    source: Source,
+    records: Records,
+    name: str,
+    *,
+    today: datetime.date,
+    previous_volume: int | None = None,
+) -> Reading:
+    """Type the records of `brut` into `fichier`, check keys and totals, and give the verdict."""
+    columns = cells(source, today)
+    create_lexicons(con, source)
+    rows = totals.set_aside_named(con, source, columns)
+    normalisations = Counter(records.normalisations) + type_rows(con, columns, rows)
+    twice = doubles.drop_doubles(con, source, columns) if source.key else doubles.Doubles()
+    if not source.key:
+        normalisations += Counter({doubles.KEPT: doubles.count_repeated(con, columns)})
+    aside, checked = _totals(con, source, columns, rows != "brut", len(records.rejected) + twice.different)
+    aside += records.ignored
+    [accepted] = con.execute("SELECT count(*) FROM fichier").fetchone()
+    [mistyped] = con.execute("SELECT count(*) FROM typage WHERE NOT accepte").fetchone()
+    rejected = len(records.rejected) + mistyped + twice.different
+    refused = [*records.refused, *verdict.reasons(source, accepted, rejected, previous_volume)]
+    refused += verdict.wrong_totals(checked)
+    refused += [*verdict.mixed_units(con, columns), *verdict.missing(con, source)]
+    reading = Reading(
+        records=records.physical,
+        accepted=accepted,
+        rejected=rejected,
+        ignored=len(aside) + twice.repeated,
+        rejections=_first(records.rejected, rejections.listed(con, source, name, columns),
+                          rejections.of_lines(con, source, name, twice.lines)),
+        ignored_lines=_first(aside, twice.ignored),
+        normalisations=dict(normalisations),
+        totals=checked,
+        refused=tuple(refused),
+        encoding=records.encoding,
+    )  # fmt: skip
+    return _conserved(reading, name)
+
+
+def _totals(con, source: Source, columns: list[Cells], named: bool, misread: int):
+    """The rows of totals, set aside, and what comes of their comparison with their members."""
+    if source.totals and source.totals.territories:
+        totals.set_aside_territories(con, source, columns)
+    elif not named:
+        return [], []
+    return totals.ignored(con), totals.check(con, source, columns, misread)
+
+
+def _first(*lists) -> list:
+    """The first of several lists, by line."""
+    return sorted((one for each in lists for one in each), key=lambda one: one.line)[:LIMIT]
+
+
+def _conserved(reading: Reading, name: str) -> Reading:
+    """Give back the reading when each record is in exactly one class."""
+    if reading.accepted + reading.rejected + reading.ignored != reading.records:
+        raise ConservationError(
+            f"{name} : {reading.records} enregistrements, mais {reading.accepted} acceptés, "
+            f"{reading.rejected} rejetés et {reading.ignored} ignorés ; le fichier n’est pas pris"
         )
-
-
-def _checked(source: Source, line: int, fields: list[str]) -> tuple | Rejection:
-    if len(fields) != len(source.columns):
-        cure = f"{len(source.columns)} champs"
-        return Rejection(source.file, line, "*", f"{len(fields)} champs", cure)
-    values = []
-    for (name, declared), text in zip(source.columns.items(), fields, strict=True):
-        kind = declared.removesuffix("?")
-        if text == "" and declared.endswith("?"):
-            values.append(None)
-            continue
-        try:
-            if text == "":
-                raise ValueError(text)
-            values.append(CHECKS[kind](text))
-        except (ValueError, InvalidOperation):
-            return Rejection(source.file, line, name, text, CURES.get(kind, "un texte"))
-    return tuple(values)
-
-
-def casts(source: Source) -> str:
-    """The select list that types the columns of text as declared."""
-    return ", ".join(
-        f'CAST("{name}" AS {SQL_TYPES[kind.removesuffix("?")]}) AS "{name}"'
-        for name, kind in source.columns.items()
-    )
+    return reading

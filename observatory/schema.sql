@@ -35,6 +35,11 @@ CREATE TABLE epci (source VARCHAR, siren VARCHAR PRIMARY KEY, nom VARCHAR NOT NU
 CREATE TABLE communes (source VARCHAR, code VARCHAR PRIMARY KEY, nom VARCHAR NOT NULL,
     departement VARCHAR NOT NULL REFERENCES departements (code), epci VARCHAR,
     population BIGINT);
+-- Codes and names of before mergers, renamings and splits: `nouveau` is the present code, or several
+-- parted by a bar (commune-scindee, from the year `cog` on; a « collectivite » has its communes here).
+CREATE TABLE anciens_codes (source VARCHAR, ancien VARCHAR PRIMARY KEY, nouveau VARCHAR NOT NULL,
+    genre VARCHAR NOT NULL CHECK (genre IN ('region', 'region-nom', 'region-alias', 'commune',
+        'commune-renommee', 'commune-scindee', 'arrondissement', 'collectivite', 'epci')), cog INTEGER);
 CREATE TABLE hubs (source VARCHAR, slug VARCHAR PRIMARY KEY, nom VARCHAR NOT NULL,
     ouvert_le DATE, ferme_le DATE, precision_date VARCHAR, source_titre VARCHAR,
     source_url VARCHAR, note VARCHAR);
@@ -66,6 +71,15 @@ CREATE TABLE territoires_liens (
 );
 
 CREATE SCHEMA lecture; -- what an indicator reads: the facts of one source at a time
+
+-- The day that a file without a date inside carries in its name: cras-departements_2023-11-28.json.
+-- The loader gives the name in the variable `fichier_nom`.
+CREATE MACRO jour_du_fichier() AS
+CASE WHEN regexp_matches(getvariable('fichier_nom'), '(^|\D)20\d\d-?\d\d-?\d\d(\D|$)')
+     THEN CAST(regexp_replace(
+              regexp_extract(getvariable('fichier_nom'), '(?:^|\D)(20\d\d-?\d\d-?\d\d)(?:\D|$)', 1),
+              '^(\d{4})-?(\d\d)-?(\d\d)$', '\1-\2-\3') AS DATE)
+     ELSE error('le nom du fichier ne porte pas sa date ; ajoutez-la sous la forme AAAA-MM-JJ') END;
 
 -- Facts: rows of the producers' files, typed. Every fact carries its source ---------------------
 
@@ -152,6 +166,34 @@ CREATE TABLE cibles (
     territoire VARCHAR NOT NULL REFERENCES territoires (id), valeur BIGINT NOT NULL,
     PRIMARY KEY (source, indicateur, mois, territoire)
 );
+-- Activity of conseillers numériques over the span [depuis, mois]. `axe` NULL: all of it, counted in
+-- accompaniments and people; else one `modalite` of a theme, an age, a status, where `nombre` is what
+-- the producer counts there. `complet`: the span is made of whole months and the place is told whole.
+CREATE TABLE activites_conseillers (
+    source VARCHAR NOT NULL, depuis DATE NOT NULL, mois DATE NOT NULL,
+    territoire VARCHAR NOT NULL REFERENCES territoires (id),
+    axe VARCHAR CHECK (axe IN ('theme', 'age', 'statut', 'activite', 'suite')), modalite VARCHAR,
+    accompagnements BIGINT CHECK (accompagnements >= 0), usagers BIGINT CHECK (usagers >= 0),
+    nombre BIGINT CHECK (nombre >= 0), complet BOOLEAN
+);
+-- Places of digital mediation known at a date; `dispositif` NULL: all of them, else those that
+-- belong to a national programme. A place may belong to several.
+CREATE TABLE lieux_mediation (
+    source VARCHAR NOT NULL, mois DATE NOT NULL,
+    territoire VARCHAR NOT NULL REFERENCES territoires (id), dispositif VARCHAR,
+    lieux INTEGER NOT NULL CHECK (lieux >= 0)
+);
+-- What regional conferences recommended, and the actions that follow; the owner is a function,
+-- never a person. Only the rows marked public may be shown.
+CREATE TABLE recommandations (
+    source VARCHAR NOT NULL, numero VARCHAR NOT NULL,
+    type VARCHAR NOT NULL CHECK (type IN ('recommandation', 'action')), origine VARCHAR,
+    conference VARCHAR, date DATE NOT NULL, texte VARCHAR NOT NULL, responsable VARCHAR NOT NULL,
+    echeance DATE, etat VARCHAR NOT NULL
+        CHECK (etat IN ('proposée', 'retenue', 'engagée', 'réalisée', 'abandonnée')),
+    publique BOOLEAN NOT NULL, indicateurs VARCHAR[] NOT NULL, territoires VARCHAR[] NOT NULL,
+    PRIMARY KEY (source, numero)
+);
 -- Figures as they were published somewhere, word for word in number, with where.
 CREATE TABLE citations (
     source VARCHAR NOT NULL, famille VARCHAR NOT NULL, indicateurs VARCHAR,
@@ -201,4 +243,11 @@ CREATE TABLE objectifs (
     depuis DATE NOT NULL,
     reference VARCHAR NOT NULL,
     url VARCHAR NOT NULL
+);
+-- What became of each source: the verdict on its newest file, and whether a file is used at all.
+CREATE TABLE etat (
+    slug VARCHAR PRIMARY KEY, mention VARCHAR NOT NULL, nature VARCHAR NOT NULL,
+    personnelle BOOLEAN NOT NULL, etat VARCHAR NOT NULL, utilise BOOLEAN NOT NULL,
+    fichier VARCHAR, lues BIGINT, acceptees BIGINT, rejetees BIGINT, ignorees BIGINT,
+    regles VARCHAR, refus VARCHAR, tous_les INTEGER, recu_le DATE
 );

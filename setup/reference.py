@@ -15,6 +15,8 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+from old_codes import old_code_rows
+
 PACKAGE = "@etalab/decoupage-administratif"
 VERSION = "6.0.0"
 SHA256 = "c189ffd5b33fe40c2f19e1a923ce557f190622f39228745d3195d746dfe00c4a"
@@ -40,12 +42,13 @@ def load(package: Path) -> dict[str, list[dict]]:
         sys.exit(f"{package} holds version {found}; {VERSION} is expected.")
     names = ("regions", "departements", "communes", "epci")
     lists = {name: json.loads((package / f"data/{name}.json").read_text("utf-8")) for name in names}
+    everything = lists["communes"]
     lists["communes"] = [row for row in lists["communes"] if row["type"] == "commune-actuelle"]
     overseas = [row for row in lists["communes"] if row["zone"] not in ZONES]
     places = [row for row in lists["departements"] if row["zone"] not in ZONES]
     for name in ("regions", "departements", "communes"):
         lists[name] = [row for row in lists[name] if row["zone"] in ZONES]
-    return lists | {"collectivites": places, "communes_com": overseas}
+    return lists | {"collectivites": places, "communes_com": overseas, "communes_all": everything}
 
 
 def public_name(name: str) -> str:
@@ -135,7 +138,7 @@ def write(path: Path, rows: list[dict]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, header, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(sorted(rows, key=lambda row: row[header[0]]))
+        writer.writerows(sorted(rows, key=lambda row: (row[header[0]], row[header[1]])))
 
 
 def report(tables: dict[str, list[dict]]) -> None:
@@ -151,7 +154,7 @@ def report(tables: dict[str, list[dict]]) -> None:
 
 
 def build(package: Path) -> None:
-    """Turn the package into the five files."""
+    """Turn the package into the six files."""
     lists = load(package)
     communes = commune_rows(lists["communes"], lists["epci"])
     departements = departement_rows(lists["departements"], communes)
@@ -161,6 +164,7 @@ def build(package: Path) -> None:
         "collectivites": collectivite_rows(lists["collectivites"], lists["communes_com"]),
         "epci": epci_rows(lists["epci"], communes),
         "communes": communes,
+        "anciens_codes": old_code_rows(lists["communes_all"]),
     }
     for name, rows in tables.items():
         write(REFERENCE / f"{name}.csv", rows)

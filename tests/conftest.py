@@ -73,3 +73,10 @@ def bare(tmp_path_factory):
     con, loaded = built(ROOT, tmp_path_factory.mktemp("invente"), with_demonstration=False)
     with con:
         yield con, loaded
+
+
+@pytest.fixture(scope="session")
+def reference():
+    """A work database that holds the territories of the real project, to read files in."""
+    with with_territories(ROOT) as con:
+        yield con

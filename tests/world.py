@@ -117,6 +117,14 @@ columns = {{ {", ".join(f'{name} = "{kinds.get(name, "texte")}"' for name in col
 """
 
 
+def fed_text(slug: str, feed: str, **keys: str) -> str:
+    """The declaration of a source whose files come from a feed, in TOML; keys are added as they are."""
+    query = "SELECT 'suivis' AS serie, mois, territoire, CAST(valeur AS BIGINT) AS valeur FROM fichier"
+    text = source_text(slug, "cumuls", "departement", "officielle", query)
+    added = "".join(f"\n{name} = {value}" for name, value in keys.items())
+    return text.replace(f'file = "{slug}.csv"', f"feed = {feed}{added}")
+
+
 def long(table: str) -> str:
     """A table of a column a month as a CSV file of a line a value."""
     (_, *months), *rows = (line.split() for line in table.strip().splitlines())

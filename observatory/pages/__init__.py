@@ -11,6 +11,7 @@ from observatory.pages import (
     indicators,
     legal,
     method,
+    state,
     territories,
     territory,
 )
@@ -24,6 +25,7 @@ PAGES: dict[str, ModuleType] = {
     "/territoires/": territory,
     "/comparer": compare,
     "/donnees": data,
+    "/donnees/etat": state,
     "/methode": method,
     "/accessibilite": accessibility,
     "/mentions-legales": legal,

@@ -21,6 +21,7 @@ def page(visit: Visit) -> Page:
             " AAAA-MM-JJ. Les colonnes ne changent ni de nom ni d’ordre ; de nouvelles s’ajoutent à la fin.",
             className="chapeau",
         ),
+        html.P(link("L’état des sources : ce qui est reçu, pris, refusé, attendu", "/donnees/etat")),
         _files(store),
         _grammar(),
         _columns(),

@@ -1,0 +1,90 @@
+"""The records of a regular text, split by the database all at once, and proved against the survey."""
+
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from observatory.headings import Header
+from observatory.physical import Survey
+from observatory.reading import Records
+from observatory.rows import Rows, create_view, no_data
+
+
+def split(
+    con: duckdb.DuckDBPyConnection,
+    path: Path,
+    skip: int,
+    separator: str,
+    header: Header,
+    surveyed: Survey,
+) -> bool:
+    """Load every cell as text in `brut_texte`; whether the database found the records surveyed.
+
+    Nothing is sniffed: the separator, the quote, the columns and their type are given.
+    """
+    cells = [f"c{place}" for place in range(header.width)]
+    columns = ", ".join(f"'{cell}': 'VARCHAR'" for cell in cells)
+    reading = (
+        f"read_csv($path, auto_detect = false, strict_mode = true, header = false, skip = {skip}, "
+        f"delim = '{separator}', quote = '\"', escape = '\"', columns = {{{columns}}}, "
+        f"force_not_null = {cells}, parallel = {not surveyed.multiline})"
+    )
+    select = f"SELECT * FROM {reading}"
+    if surveyed.begins is not None:
+        con.register("brut_lignes", pd.DataFrame({"ligne": surveyed.begins + header.last + 1}))
+        select = f"SELECT * FROM brut_lignes POSITIONAL JOIN {reading}"
+    try:
+        con.execute(f"CREATE OR REPLACE TEMP TABLE brut_texte AS {select}", {"path": str(path)})
+        [(found,)] = con.execute("SELECT count(c0) FROM brut_texte").fetchall()
+    except duckdb.Error:  # a record that is not regular after all: read them one by one
+        return False
+    finally:
+        con.unregister("brut_lignes")
+    return found == surveyed.records
+
+
+def finish(rows: Rows, encoding: str, surveyed: Survey, rejected: tuple[int, ...] = ()) -> Records:
+    """Set aside the records that hold no data, and give the account of the file.
+
+    `rejected`: numbers, from 0, of records rejected already.
+    """
+    rows.physical += surveyed.records - len(rejected)
+    header, con = rows.header, rows.con
+    line = f"rowid + {header.last + 1}" if surveyed.begins is None else "ligne"
+    for blank in surveyed.blank:
+        rows.ignore(blank + header.last + 1, "vide", "")
+    aside = [*rejected]
+    found = con.execute(f"SELECT rowid, {line}, COLUMNS('^c[0-9]+$') FROM brut_texte WHERE {_suspect(rows)}")
+    while batch := found.fetchmany(10_000):
+        for number, place, *cells in batch:
+            reason = no_data(rows.source, header, cells)
+            if reason and number not in rejected:
+                aside.append(number)
+                rows.ignore(place, reason, ";".join(cells))
+    rows.physical -= len(aside) - len(rejected)  # counted by the survey already
+    rows.ignored.sort(key=lambda one: one.line)
+    where = ""
+    if aside:
+        con.execute("CREATE OR REPLACE TEMP TABLE brut_sans AS SELECT unnest(?::BIGINT[]) AS n", [aside])
+        where = " WHERE rowid NOT IN (SELECT n FROM brut_sans)"
+    places = {column: header.positions.get(column) for column in rows.source.columns}
+    columns = {column: "NULL::VARCHAR" if place is None else f"c{place}" for column, place in places.items()}
+    create_view(con, line, columns, where)
+    return rows.finish(encoding)
+
+
+def _suspect(rows: Rows) -> str:
+    """A quick test in SQL of the rows that may hold no data; `no_data` decides."""
+    width = rows.header.width
+    blank = " AND ".join(f"(c{place} < '!' OR c{place} > '~')" for place in range(width))
+    again = [
+        " AND ".join(f"contains(c{place}, {_text(cell)})" for place, cell in enumerate(row[:width]) if cell)
+        for row in rows.header.rows
+    ]
+    notes = [f"contains(c0, {_text(mark)})" for mark in rows.source.footnotes]
+    return " OR ".join(f"({test})" for test in (blank, *again, *notes) if test)
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"

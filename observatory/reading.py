@@ -1,0 +1,114 @@
+"""What reading a file gives: pure data, from the bytes to the verdict, and nothing lost on the way."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+# Every space that people and spreadsheets put around a cell.
+SPACES = "\t\n\x0b\x0c\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+SHOWN = 300  # characters of a text quoted in a report
+
+Reason = Literal["vide", "en-tête répété", "note", "total", "avant l’en-tête", "séparateur", "doublon"]
+
+
+class SourceError(ValueError):
+    """A file that holds no records at all: absent, empty, undecodable, without its header."""
+
+
+def without_newline(error: Exception) -> str:
+    """The first line of what a library says of a fault."""
+    return (str(error).splitlines() or [type(error).__name__])[0][:SHOWN]
+
+
+class ConservationError(RuntimeError):
+    """A fault of ours: a record of the file is in no class, or in two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A record left out: where, what was found, the rule it breaks, and how to mend it."""
+
+    file: str
+    sheet: str | None
+    line: int
+    column: str
+    value: str
+    rule: str
+    cure: str
+
+    def __str__(self) -> str:
+        sheet = f", feuille « {self.sheet} »" if self.sheet else ""
+        return (
+            f"{self.file}{sheet}, ligne {self.line}, colonne « {self.column} » : "
+            f"« {self.value} » trouvé ({self.rule}) ; {self.cure}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A record that holds no data, and why it is left aside."""
+
+    line: int
+    reason: Reason
+    text: str
+
+
+@dataclass(frozen=True)
+class Records:
+    """What a file holds, as text; the records kept are in the temporary view `brut`.
+
+    `physical` counts every record but the header: those kept, ignored (before the header too)
+    and rejected, exactly. `refused` tells why the whole file cannot be taken, counts or not.
+    """
+
+    physical: int
+    ignored: list[Ignored]
+    rejected: list[Rejection]
+    normalisations: dict[str, int]
+    header_line: int
+    encoding: str = "utf-8"
+    refused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Total:
+    """A total stated by the file, beside the sum of what it totals."""
+
+    label: str
+    line: int
+    column: str
+    stated: str
+    computed: str
+    verdict: Literal["égal", "différent", "non vérifiable"]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What became of a file: accepted + rejected + ignored == records, exactly.
+
+    The lists keep the first 1,000 of each; the counts are whole.
+    """
+
+    records: int
+    accepted: int
+    rejected: int
+    ignored: int
+    rejections: list[Rejection] = field(default_factory=list)
+    ignored_lines: list[Ignored] = field(default_factory=list)
+    normalisations: dict[str, int] = field(default_factory=dict)
+    totals: list[Total] = field(default_factory=list)
+    refused: tuple[str, ...] = ()
+    sha256: str = ""
+    encoding: str = ""
+
+
+def conserve(kept: int, records: Records, name: str) -> Records:
+    """Give back the records when each is in exactly one class; raise ConservationError otherwise."""
+    ignored, rejected = len(records.ignored), len(records.rejected)
+    if kept + ignored + rejected != records.physical:
+        raise ConservationError(
+            f"{name} : {records.physical} enregistrements, mais {kept} gardés, {ignored} ignorés et "
+            f"{rejected} rejetés ; le fichier n’est pas pris"
+        )
+    return records

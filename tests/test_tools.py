@@ -1,0 +1,268 @@
+"""The declarations of the tools people really use: each reads its example, and refuses what is wrong."""
+
+import datetime
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from observatory.declarations import read_sources
+from observatory.reader import read
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "data_sources"
+TODAY = datetime.date(2026, 11, 21)
+SOURCES = {slug: one for slug, one in read_sources(FOLDER).items() if one.example}
+# Slug: records of its example, then those ignored; the rest is accepted.
+COUNTS = {
+    "aidants-connect-export": (6, 0),
+    "barometre-ditp-734": (24, 12),
+    "barometre-ditp-736": (24, 12),
+    "coop-activites": (18, 11),
+    "coop-statistiques-v1": (4, 0),
+    "cras-departements": (3, 0),
+    "lieux-mediation": (5, 0),
+    "modele-activite-hubs": (5, 0),
+    "modele-conferences": (3, 0),
+    "modele-membres-mednum": (4, 0),
+    "modele-pass-numerique": (5, 0),
+    "modele-recommandations": (3, 0),
+    "pilote-import": (9, 3),
+    "postes-conseillers-export": (7, 0),
+}
+# Slug: what to ask of the fact that it feeds, and the answer.
+FACTS = {
+    "aidants-connect-export": (
+        "SELECT territoire, mois::VARCHAR, valeur::INTEGER FROM releves WHERE valeur > 0",
+        [("DEP-01", "2024-02-01", 2), ("DEP-2A", "2024-02-01", 1), ("DEP-75", "2024-02-01", 1),
+         ("FR", "2024-02-01", 1)],
+    ),
+    "barometre-ditp-734": (
+        "SELECT serie, territoire, mois::VARCHAR, valeur FROM cumuls WHERE territoire = 'DEP-2B'",
+        [("aidants_formes", "DEP-2B", "2022-12-01", 20), ("aidants_formes", "DEP-2B", "2023-06-01", 26),
+         ("aidants_formes", "DEP-2B", "2023-07-01", 32)],
+    ),
+    "barometre-ditp-736": (
+        "SELECT mois::VARCHAR, count(*), sum(valeur)::INTEGER FROM cumuls GROUP BY mois",
+        [("2022-12-01", 3, 800), ("2023-06-01", 3, 1120), ("2023-07-01", 3, 1440)],
+    ),
+    "coop-activites": (
+        "SELECT mois::VARCHAR, territoire, axe, modalite, accompagnements, nombre FROM activites_conseillers"
+        " WHERE axe IS NULL OR axe = 'theme'",
+        [("2026-01-01", "DEP-01", "theme", "Courriels", None, 1),
+         ("2026-01-01", "DEP-01", "theme", "Prendre en main un ordinateur", None, 1),
+         ("2026-01-01", "DEP-01", "theme", "Sécurité numérique", None, 3),
+         ("2026-01-01", "DEP-01", None, None, 4, None),
+         ("2026-02-01", "DEP-2A", "theme", "Aide aux démarches administratives", None, 1),
+         ("2026-02-01", "DEP-2A", None, None, 1, None),
+         ("2026-02-01", "FR", "theme", "Courriels", None, 2),
+         ("2026-02-01", "FR", "theme", "Sécurité numérique", None, 2),
+         ("2026-02-01", "FR", None, None, 2, None)],
+    ),
+    "coop-statistiques-v1": (
+        "SELECT depuis::VARCHAR, mois::VARCHAR, territoire, usagers, complet FROM activites_conseillers",
+        [("2023-01-01", "2023-03-01", "DEP-01", 120, True), ("2023-01-01", "2023-03-01", "DEP-2A", 45, True),
+         ("2023-01-01", "2023-03-01", "DEP-974", 210, True), ("2023-01-01", "2023-03-01", "FR", 12, True)],
+    ),
+    "cras-departements": (
+        "SELECT mois::VARCHAR, territoire, modalite, accompagnements, usagers, nombre, complet"
+        " FROM activites_conseillers WHERE axe IS NULL OR modalite IN ('smartphone', 'plus_de_60')",
+        [("2023-11-01", "DEP-01", "plus_de_60", None, None, 40, False),
+         ("2023-11-01", "DEP-01", "smartphone", None, None, 4, False),
+         ("2023-11-01", "DEP-01", None, 100, 60, None, False),
+         ("2023-11-01", "DEP-2A", "plus_de_60", None, None, 80, False),
+         ("2023-11-01", "DEP-2A", None, 200, 120, None, False),
+         ("2023-11-01", "DEP-974", "plus_de_60", None, None, 120, False),
+         ("2023-11-01", "DEP-974", "smartphone", None, None, 12, False),
+         ("2023-11-01", "DEP-974", None, 300, 180, None, False)],
+    ),
+    "lieux-mediation": (
+        "SELECT mois::VARCHAR, territoire, dispositif, lieux FROM lieux_mediation",
+        [("2026-10-01", "DEP-01", "Aidants Connect", 2),
+         ("2026-10-01", "DEP-01", "Conseillers numériques", 1),
+         ("2026-10-01", "DEP-01", "France Services", 1), ("2026-10-01", "DEP-01", None, 2),
+         ("2026-10-01", "DEP-2A", None, 1), ("2026-10-01", "DEP-75", "Conseillers numériques", 1),
+         ("2026-10-01", "DEP-75", None, 1), ("2026-10-01", "FR", "France Services", 1),
+         ("2026-10-01", "FR", None, 1)],
+    ),
+    "modele-activite-hubs": (
+        "SELECT mois::VARCHAR, territoire, structures, centimes FROM activites_hubs",
+        [("2026-01-01", "DEP-01", 3, 1_500_000), ("2026-01-01", "DEP-38", 2, 0),
+         ("2026-02-01", "DEP-01", 1, 250_000), ("2026-02-01", "DEP-2A", 4, 800_000),
+         ("2026-02-01", "DEP-974", 0, 0)],
+    ),
+    "modele-conferences": (
+        "SELECT mois::VARCHAR, territoire, participants FROM conferences",
+        [("2026-03-01", "REG-32", 180), ("2026-04-01", "REG-94", 60), ("2026-06-01", "REG-04", 95)],
+    ),
+    "modele-membres-mednum": (
+        "SELECT mois::VARCHAR, territoire, type, membres FROM adhesions WHERE membres > 0",
+        [("2026-07-01", "REG-32", "association", 1), ("2026-07-01", "REG-94", "association", 1),
+         ("2026-08-01", "REG-32", "association", 1), ("2026-08-01", "REG-32", "collectivité", 1),
+         ("2026-08-01", "REG-94", "association", 1), ("2026-09-01", "REG-32", "association", 1),
+         ("2026-09-01", "REG-32", "collectivité", 1), ("2026-10-01", "REG-04", "entreprise", 1),
+         ("2026-10-01", "REG-32", "association", 1), ("2026-10-01", "REG-32", "collectivité", 1)],
+    ),
+    "modele-pass-numerique": (
+        "SELECT mois::VARCHAR, territoire, finances, distribues, utilises, personnes, etat_centimes"
+        " FROM pass_numeriques",
+        [("2026-01-01", "DEP-01", 150, 120, 30, 14, 70_000), ("2026-02-01", "DEP-01", 0, 20, 30, 12, 0),
+         ("2026-02-01", "DEP-2A", 200, 150, 60, None, None), ("2026-02-01", "DEP-974", 0, 0, 0, 0, 0)],
+    ),
+    "modele-recommandations": (
+        "SELECT numero, origine, publique, echeance::VARCHAR, indicateurs, territoires FROM recommandations",
+        [("A1-1", "R1", True, "2026-12-31", ["accompagnements", "aidants-formes"], ["DEP-80", "DEP-02"]),
+         ("R1", None, True, "2027-12-31", ["accompagnements"], ["REG-32"]),
+         ("R2", None, False, None, ["aidants-formes"], ["REG-94"])],
+    ),
+    "pilote-import": (
+        "SELECT serie, territoire, mois::VARCHAR, valeur FROM cumuls",
+        [("IND-736", "DEP-2A", "2022-12-01", 100), ("IND-736", "DEP-2A", "2026-09-01", 400),
+         ("IND-736", "DEP-2B", "2022-12-01", 200), ("IND-736", "DEP-2B", "2026-09-01", 800)],
+    ),
+    "postes-conseillers-export": (
+        "SELECT mois::VARCHAR, territoire, postes, complet FROM postes WHERE postes > 0",
+        [("2021-03-01", "DEP-01", 2, True), ("2021-04-01", "DEP-01", 2, True),
+         ("2021-04-01", "DEP-2A", 1, True), ("2021-05-01", "DEP-75", 3, True),
+         ("2021-05-01", "DEP-974", 1, True), ("2021-06-01", "FR", 1, False)],
+    ),
+}  # fmt: skip
+# Slug: a change of its example, and the line, column and rule of the rejection that it brings.
+WRONG = [
+    ("aidants-connect-export", "true,75119", "vrai?,75119", (6, "active", "type-booleen")),
+    ("aidants-connect-export", ",01004,", ",20004,", (3, "commune", "code-inconnu")),
+    ("barometre-ditp-736", "DEPT,200.0", "DEPT,-200.0", (6, "indic_vi", "borne-basse")),
+    ("barometre-ditp-736", "D2B,2022-12-01", "D2B,2022-12-32", (6, "date", "date-impossible")),
+    ("barometre-ditp-734", "IND-734,D2B,2022", "IND-736,D2B,2022", (6, "indicateur", "domaine")),
+    ("coop-statistiques-v1", "2A;Corse-du-Sud;45", "20;Corse;45", (3, "departement", "code-ambigu")),
+    ("coop-statistiques-v1", ";120;", ";moins de 5;", (2, "usagers", "type-entier")),
+    ("coop-statistiques-v1", "974;La Réunion", "974;Mayotte", (4, "departement", "libelle-code")),
+    ("lieux-mediation", "2026-09-15", "2026-31-09", (2, "date_maj", "date-impossible")),
+    ("lieux-mediation", "exemple-3,", ",", (4, "id", "obligatoire")),
+    ("modele-activite-hubs", "hub-corse", "hub-inconnu", (5, "hub", "domaine")),
+    ("modele-conferences", ";180", ";1,5", (2, "participants", "type-entier")),
+    ("modele-membres-mednum", "M003;94", "M003;975", (4, "region", "code-inconnu")),
+    ("modele-pass-numerique", "2026-01-12", "2015-01-12", (2, "date", "date-hors-bornes")),
+    ("modele-pass-numerique", "Région", "Mécène", (5, "financeur", "domaine")),
+    ("modele-recommandations", ";non;", ";peut-être;", (4, "publique", "type-booleen")),
+    (
+        "pilote-import",
+        "D2B;Haute-Corse;2022-12-01;vi",
+        "D2B;Haute-Corse;2022-12-01;v",
+        (5, "type_valeur", "domaine"),
+    ),
+    ("postes-conseillers-export", ";Corse-du-Sud;", ";Haute-Corse;", (5, "code_departement", "libelle-code")),
+    ("postes-conseillers-export", "974;5 RUE", "97;5 RUE", (7, "code_departement", "code-ambigu")),
+    ("postes-conseillers-export", "24/03/2021", "31/04/2021", (2, "date", "date-impossible")),
+]
+
+
+@pytest.fixture
+def tool(reference, tmp_path):
+    """Read the example of a source, changed by a test or not; what it fed is removed afterwards."""
+
+    def tool(slug, old="", new="", name=None):
+        source = SOURCES[slug]
+        path = tmp_path / (name or Path(source.example).name)
+        shutil.copyfile(FOLDER / source.example, path)
+        if old:
+            text = path.read_text("utf-8")
+            assert old in text
+            path.write_text(text.replace(old, new, 1), "utf-8", newline="")
+        reference.execute("SET VARIABLE fichier_nom = ?", [path.name])
+        return read(reference, source, path, today=TODAY)
+
+    yield tool
+    for source in SOURCES.values():
+        reference.execute(f"DELETE FROM {source.feeds} WHERE source = ?", [source.slug])
+
+
+def feed(con, slug):
+    source = SOURCES[slug]
+    con.execute(
+        f"INSERT INTO {source.feeds} BY NAME SELECT '{slug}' AS source, q.* FROM ({source.sql}\n) AS q"
+    )
+
+
+def test_each_source_that_waits_for_files_has_an_example_of_ours():
+    assert set(SOURCES) == set(COUNTS) == set(FACTS)
+    assert {one.slug for one in read_sources(FOLDER).values() if one.feed} == set(SOURCES)
+    shown = {FOLDER / one.example for one in SOURCES.values()} | {FOLDER / "exemples" / "LISEZMOI.md"}
+    assert shown == set((FOLDER / "exemples").iterdir())
+    assert all("exemple" in one.example.removeprefix("exemples/") for one in SOURCES.values())
+
+
+@pytest.mark.parametrize("slug", sorted(SOURCES))
+def test_an_example_is_read_whole_and_each_record_is_counted(tool, slug):
+    reading = tool(slug)
+    records, ignored = COUNTS[slug]
+    assert (reading.refused, reading.rejections) == ((), [])
+    assert (reading.records, reading.ignored, reading.rejected) == (records, ignored, 0)
+    assert reading.accepted == records - ignored
+
+
+@pytest.mark.parametrize("slug", sorted(SOURCES))
+def test_an_example_feeds_its_fact(tool, reference, slug):
+    tool(slug)
+    feed(reference, slug)
+    query, expected = FACTS[slug]
+    assert reference.execute(f"{query} ORDER BY ALL NULLS LAST").fetchall() == expected
+
+
+@pytest.mark.parametrize(("slug", "old", "new", "expected"), WRONG)
+def test_a_wrong_value_is_rejected_with_its_line_its_column_and_its_rule(tool, slug, old, new, expected):
+    reading = tool(slug, old, new)
+    [rejection] = reading.rejections
+    assert (rejection.line, rejection.column, rejection.rule) == expected
+    assert reading.accepted + reading.rejected + reading.ignored == reading.records == COUNTS[slug][0]
+
+
+def test_a_region_is_checked_against_its_departements_and_france_only_where_all_are_known(tool):
+    verdicts = {(one.label, one.verdict) for one in tool("barometre-ditp-736").totals}
+    assert {verdict for _, verdict in verdicts} == {"égal", "non vérifiable"}
+    assert len([1 for _, verdict in verdicts if verdict == "non vérifiable"]) == 1
+
+
+def test_a_region_that_is_not_the_sum_of_its_departements_refuses_the_file(tool):
+    reading = tool("barometre-ditp-736", "R94,2023-06-01,REG,,420.0", "R94,2023-06-01,REG,,421.0")
+    assert reading.refused
+    assert [(one.stated, one.computed) for one in reading.totals if one.verdict == "différent"] == [
+        ("421", "420")
+    ]
+
+
+def test_identical_lines_of_the_posts_are_kept_and_reported_and_lost_zeros_given_back(tool):
+    told = tool("postes-conseillers-export").normalisations
+    assert [count for name, count in told.items() if "identique" in name] == [1]
+    assert sum(count for name, count in told.items() if "zéro" in name) == 6
+
+
+def test_no_name_nor_note_of_a_person_is_read_from_an_export_of_activities(tool, reference):
+    tool("coop-activites")
+    columns = [row[0] for row in reference.execute("DESCRIBE fichier").fetchall()]
+    assert columns == ["ligne", *SOURCES["coop-activites"].columns]
+    assert not {"beneficiaire", "notes", "nom"} & set(columns)
+
+
+@pytest.mark.parametrize("slug", ["aidants-connect-export", "cras-departements", "modele-membres-mednum"])
+def test_a_file_that_holds_no_date_is_refused_when_its_name_has_none_either(tool, reference, slug):
+    tool(slug, name=f"export{Path(SOURCES[slug].example).suffix}")
+    with pytest.raises(duckdb.Error, match="ne porte pas sa date"):
+        feed(reference, slug)
+
+
+def test_statistics_whose_name_lost_its_period_are_refused(tool, reference):
+    tool("coop-statistiques-v1", name="export-territoires.csv")
+    with pytest.raises(duckdb.Error, match="ne porte pas sa période"):
+        feed(reference, "coop-statistiques-v1")
+
+
+def test_a_recommendation_for_an_unknown_territory_is_refused(tool, reference):
+    tool("modele-recommandations", "REG-94", "TANI-inconnu")
+    with pytest.raises(duckdb.Error, match="territoire inconnu dans « TANI-inconnu »"):
+        feed(reference, "modele-recommandations")
+
+
+def test_a_day_written_the_french_way_is_read_in_a_template(tool, reference):
+    assert tool("modele-pass-numerique", "2026-02-15", "15/02/2026").rejected == 0
