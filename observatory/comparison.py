@@ -18,6 +18,13 @@ class Place:
     rate: Decimal | None
 
 
+def label(observation: Observation) -> str:
+    """A place as a list names it: a département with its code, told from a région of its name."""
+    if observation.level == "departement" and observation.placed:
+        return f"{observation.name} ({observation.code})"
+    return observation.name
+
+
 def rate(observation: Observation, indicator: Indicator) -> Decimal | None:
     """The comparable value: as it is for a ratio, per so many inhabitants for a quantity."""
     if observation.value is None:

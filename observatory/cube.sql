@@ -89,16 +89,18 @@ WITH cellules AS (
            bool_and(complet) AS complet,
            max(mois) AS dernier_mois,
            CASE WHEN any_value(dernier) THEN NULL ELSE
-               CAST(round(sum(date_diff('month', depuis, mois) + 1)
-                          / count(DISTINCT e.territoire)) AS INTEGER)
+               CAST(round(sum(date_diff('month', depuis, mois) + 1) FILTER (b.niveau = e.maille)
+                          / nullif(count(DISTINCT e.territoire) FILTER (b.niveau = e.maille), 0))
+                    AS INTEGER)
            END AS mois_couverts,
            date_diff('month', debut, fin) + 1 AS mois_attendus,
-           count(DISTINCT e.territoire) AS entendus,
+           count(DISTINCT e.territoire) FILTER (b.niveau = e.maille OR isolee) AS entendus,
            max(CASE WHEN isolee THEN 1 ELSE attendus END) AS attendus,
            list_sort(list(DISTINCT note) FILTER (note IS NOT NULL)) AS notes
     FROM placees e
     JOIN indicateurs ON slug = indicateur
     JOIN territoires_liens l ON l.territoire = e.territoire AND (egale OR NOT isolee)
+    JOIN territoires b ON b.id = e.territoire
     JOIN territoires t ON t.id = l.ancetre AND (t.ventile OR genre <> 'ratio')
     LEFT JOIN mailles g ON g.ancetre = l.ancetre AND g.maille = e.maille
     GROUP BY indicateur, l.ancetre, periode_type, debut, fin, ventilation, demonstration,

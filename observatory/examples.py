@@ -33,6 +33,7 @@ def check_examples(con: duckdb.DuckDBPyConnection, indicators: Iterable[Indicato
             _compare(con, *case)
     finally:
         con.execute("ROLLBACK")
+        con.execute("SET search_path = 'main'")
 
 
 def _name(indicator: Indicator, number: int) -> str:
@@ -46,13 +47,13 @@ def _wrong(indicator: Indicator, number: int, reason: str) -> DeclarationError:
 
 
 def _measure(con: duckdb.DuckDBPyConnection, indicator: Indicator, number: int, example: Example) -> None:
-    alone = indicator.model_copy(update={"slug": _name(indicator, number), "targets": ()})
+    name = _name(indicator, number)
     try:
-        sources = {fact: _give(con, alone.slug, fact, rows, example) for fact, rows in example.given.items()}
+        sources = {fact: _give(con, name, fact, rows, example) for fact, rows in example.given.items()}
     except duckdb.Error as error:
         raise _wrong(indicator, number, str(error).splitlines()[0]) from error
-    declare(con, alone)
-    measure(con, alone, sources)
+    declare(con, indicator.model_copy(update={"slug": name, "targets": ()}))
+    measure(con, indicator, sources, name=name)
 
 
 def _compare(con: duckdb.DuckDBPyConnection, indicator: Indicator, number: int, example: Example) -> None:

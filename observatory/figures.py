@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from observatory import french
-from observatory.comparison import Place
+from observatory.comparison import Place, label
 from observatory.declarations import Indicator
 from observatory.observations import Observation
 
@@ -146,7 +146,7 @@ def ranking(found: list[Place], indicator: Indicator, highlight: str = "") -> di
     """Horizontal bars of comparable values, highest on top; `highlight` stands out, in bold."""
     known = [place for place in reversed(found) if place.rate is not None]
     names = [
-        f"<b>{p.observation.name}</b>" if p.observation.territory == highlight else p.observation.name
+        f"<b>{label(p.observation)}</b>" if p.observation.territory == highlight else label(p.observation)
         for p in known
     ]
     chosen = [place.observation.territory == highlight for place in known]

@@ -40,7 +40,8 @@ def quantity(value: Number, unit: str, decimals: int = 0) -> str:
     text = number(value, decimals)
     if unit in ("%", "€"):
         return f"{text}{NBSP}{unit}"
-    name = UNITS[unit] if abs(Decimal(str(value))) < 2 else unit
+    shown = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    name = UNITS[unit] if abs(shown) < 2 else unit
     return f"{text}{NBSP}{name}"
 
 
@@ -49,8 +50,9 @@ def rounded(value: Number, unit: str = "") -> str:
     value = Decimal(str(value))
     if abs(value) < 1_000_000:
         return quantity(value, unit) if unit else number(value)
-    millions = number(value / 1_000_000, 2).rstrip("0").rstrip(",")
-    word = "million" if abs(value) < 2_000_000 else "millions"
+    shown = (value / 1_000_000).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    millions = number(shown, 2).rstrip("0").rstrip(",")
+    word = "million" if abs(shown) < 2 else "millions"
     return f"{millions}{NBSP}{word}" + (f" {of('euros' if unit == '€' else unit)}" if unit else "")
 
 

@@ -5,6 +5,8 @@ from without a word about it in the query.
 """
 
 import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 import duckdb
 
@@ -35,13 +37,21 @@ def declare(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
         )
 
 
-def measure(con: duckdb.DuckDBPyConnection, indicator: Indicator, sources: dict[str, Source]) -> None:
+def measure(
+    con: duckdb.DuckDBPyConnection,
+    indicator: Indicator,
+    sources: dict[str, Source],
+    *,
+    name: str | None = None,
+) -> None:
     """Insert the measures of an indicator, drawn from every combination of its sources.
 
-    Raises DeclarationError when the query cannot run on the facts as they are.
+    `name` is what the measures are called, the slug unless said otherwise. Raises
+    DeclarationError when the query cannot run on the facts as they are.
     """
+    name = name or indicator.slug
     read = _facts_read(con, indicator)
-    con.execute("UPDATE indicateurs SET faits = ? WHERE slug = ?", [" ".join(read), indicator.slug])
+    con.execute("UPDATE indicateurs SET faits = ? WHERE slug = ?", [" ".join(read), name])
     feeding = [[s for s in sources.values() if s.feeds == fact] for fact in read]
     for drawn in itertools.product(*feeding):
         for fact, source in zip(read, drawn, strict=True):
@@ -49,21 +59,16 @@ def measure(con: duckdb.DuckDBPyConnection, indicator: Indicator, sources: dict[
                 f"CREATE OR REPLACE VIEW lecture.{fact} AS "
                 f"SELECT * FROM main.{fact} WHERE source = '{source.slug}'"
             )
-        _insert(con, indicator, drawn)
+        _insert(con, indicator, drawn, name)
 
 
 def _facts_read(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> list[str]:
     known = facts(con)
     for fact in known:
         con.execute(f"CREATE OR REPLACE VIEW lecture.{fact} AS SELECT * FROM main.{fact}")
-    con.execute("SET search_path = 'lecture,main'")
-    try:
+    with _asking(con, indicator, known):
         con.execute(f"EXPLAIN {indicator.sql}").fetchall()
         names = con.get_table_names(indicator.sql)
-    except duckdb.Error as error:
-        raise _refused(indicator, error, known) from error
-    finally:
-        con.execute("SET search_path = 'main'")
     read = sorted(name for name in names if name in known)
     if not read:
         raise DeclarationError(
@@ -73,25 +78,37 @@ def _facts_read(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> list[st
     return read
 
 
-def _insert(con: duckdb.DuckDBPyConnection, indicator: Indicator, drawn: tuple[Source, ...]) -> None:
+@contextmanager
+def _asking(
+    con: duckdb.DuckDBPyConnection, indicator: Indicator, known: dict[str, list[str]]
+) -> Iterator[None]:
+    """Let the query see the facts of the chosen sources; tell a refusal in the file's words."""
+    con.execute("SET search_path = 'lecture,main'")
+    try:
+        yield
+    except duckdb.Error as error:
+        raise _refused(indicator, error, known) from error
+    finally:
+        with suppress(duckdb.TransactionException):  # an aborted transaction: its owner resets it
+            con.execute("SET search_path = 'main'")
+
+
+def _insert(
+    con: duckdb.DuckDBPyConnection, indicator: Indicator, drawn: tuple[Source, ...], name: str
+) -> None:
     fixed = {
-        "indicateur": indicator.slug,
+        "indicateur": name,
         "sources": "|".join(sorted(source.slug for source in drawn)),
         "nature": max((source.nature for source in drawn), key=NATURES.index),
         "isolee": any(source.standalone for source in drawn),
         "maille": max((source.level for source in drawn), key=GRAIN.index),
     }
     named = ", ".join(f"${name} AS {name}" for name in fixed)
-    con.execute("SET search_path = 'lecture,main'")
-    try:
+    with _asking(con, indicator, facts(con)):
         con.execute(
             f"INSERT INTO main.mesures BY NAME SELECT {named}, q.* FROM ({indicator.sql}\n) AS q",
             fixed,
         )
-    except duckdb.Error as error:
-        raise _refused(indicator, error, facts(con)) from error
-    finally:
-        con.execute("SET search_path = 'main'")
 
 
 def _refused(indicator: Indicator, error: duckdb.Error, known: dict[str, list[str]]) -> DeclarationError:

@@ -16,7 +16,7 @@ SELECT t.*, EXISTS (FROM territoires_liens l WHERE l.ancetre = t.id AND l.egale
                     AND l.territoire LIKE 'EPCI-%') AS est_epci
 FROM territoires t
 WHERE niveau <> 'epci' OR id IN (SELECT territoire FROM cube)
-   OR id IN (SELECT territoire FROM territoires_liens WHERE ancetre LIKE 'TANI-%');
+   OR id IN (SELECT territoire FROM territoires_liens WHERE ancetre LIKE 'TANI-%' AND egale);
 
 CREATE TEMP TABLE cases AS
 WITH periodes AS (

@@ -11,13 +11,16 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 from observatory.declarations import Source
 
-INTEGER = re.compile(r"-?\d+")
-MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+LARGEST = 10**17  # what the database holds, to the sixth decimal
+INTEGER = re.compile(r"-?[0-9]+")
+DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]{1,6})?")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 SQL_TYPES = {
     "texte": "VARCHAR",
     "entier": "BIGINT",
@@ -69,18 +72,20 @@ class Reading:
 
 
 def _integer(text: str) -> str:
-    if not INTEGER.fullmatch(text):
+    if not INTEGER.fullmatch(text) or abs(int(text)) > LARGEST:
         raise ValueError(text)
     return text
 
 
 def _decimal(text: str) -> str:
-    if not Decimal(text).is_finite():
+    if not DECIMAL.fullmatch(text) or abs(Decimal(text)) > LARGEST:
         raise ValueError(text)
     return text
 
 
 def _date(text: str) -> str:
+    if not DATE.fullmatch(text):
+        raise ValueError(text)
     return datetime.date.fromisoformat(text).isoformat()
 
 
@@ -159,7 +164,7 @@ def _checked(source: Source, line: int, fields: list[str]) -> tuple | Rejection:
             if text == "":
                 raise ValueError(text)
             values.append(CHECKS[kind](text))
-        except (ValueError, InvalidOperation):
+        except ValueError:
             return Rejection(source.file, line, name, text, CURES.get(kind, "un texte"))
     return tuple(values)
 

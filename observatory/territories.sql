@@ -75,4 +75,12 @@ UNION ALL
 SELECT 'DEP-' || d.code, 'TANI-' || t.slug, false
 FROM tani t JOIN departements d ON t.maille = 'region' AND d.region = t.code;
 
+-- What holds the département or the région of an EPCI holds the EPCI.
+INSERT INTO territoires_liens BY NAME
+SELECT DISTINCT e.territoire, h.ancetre, false AS egale
+FROM territoires_liens e JOIN territoires_liens h ON h.territoire = e.ancetre
+WHERE e.territoire LIKE 'EPCI-%' AND (e.ancetre LIKE 'DEP-%' OR e.ancetre LIKE 'REG-%')
+  AND (h.ancetre LIKE 'HUB-%' OR h.ancetre LIKE 'TANI-%')
+  AND NOT EXISTS (FROM territoires_liens k WHERE k.territoire = e.territoire AND k.ancetre = h.ancetre);
+
 DROP TABLE epci_departements;

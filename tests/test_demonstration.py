@@ -134,10 +134,10 @@ def test_the_strict_reader_accepts_every_row(world):
         ("conferences", "participants", "conferences"),
     ],
 )
-def test_the_months_of_the_nation_hold_every_event_of_the_file(world, folder, name, column, indicator):
+def test_the_months_of_the_regions_hold_every_event_of_the_file(world, folder, name, column, indicator):
     [(total,)] = ask(
         world,
-        "SELECT sum(valeur) FROM cube WHERE indicateur = ? AND territoire = 'FR'"
+        "SELECT sum(valeur) FROM cube WHERE indicateur = ? AND niveau = 'region' AND ventile"
         " AND periode_type = 'mois' AND ventilation = 'total' AND nature = 'demonstration'",
         indicator,
     )
@@ -152,7 +152,7 @@ def test_the_members_present_at_the_end_of_a_month_are_those_that_came_and_have_
     ]
     assert ask(
         world,
-        "SELECT valeur FROM cube WHERE indicateur = 'membres-mednum' AND territoire = 'FR'"
+        "SELECT sum(valeur) FROM cube WHERE indicateur = 'membres-mednum' AND niveau = 'region' AND ventile"
         " AND periode_type = 'mois' AND debut = DATE '2023-06-01' AND ventilation = 'total'",
     ) == [(len(present),)]
 
@@ -194,15 +194,25 @@ def test_a_year_of_the_nation_with_a_cited_figure_shows_no_demonstration(world):
     ]
 
 
-def test_no_demonstration_of_a_year_of_the_nation_looks_like_a_cited_figure(world):
+def test_no_sum_of_a_year_of_demonstration_looks_like_a_cited_figure(world):
     pairs = ask(
         world,
-        "SELECT d.indicateur, d.valeur, c.valeur FROM cube d JOIN cube c USING (indicateur)"
-        " WHERE d.territoire = 'FR' AND d.periode_type = 'annee' AND d.nature = 'demonstration'"
-        " AND c.territoire = 'FR' AND c.nature = 'citee'",
+        "SELECT d.indicateur, sum(d.valeur), c.valeur FROM cube d JOIN cube c USING (indicateur)"
+        " WHERE d.niveau = 'region' AND d.periode_type = 'annee' AND d.nature = 'demonstration'"
+        " AND d.ventilation = 'total' AND c.territoire = 'FR' AND c.nature = 'citee'"
+        " GROUP BY d.indicateur, d.debut, c.valeur",
     )
     assert pairs
     assert [pair for pair in pairs if abs(pair[1] / pair[2] - 1) < 0.05] == []
+
+
+def test_no_series_mixes_real_and_invented_values(world):
+    mixed = ask(
+        world,
+        "SELECT indicateur, territoire FROM cube GROUP BY ALL HAVING bool_or(nature = 'demonstration')"
+        " AND bool_or(nature <> 'demonstration')",
+    )
+    assert mixed == []
 
 
 def test_without_demonstration_only_real_figures_remain(bare_world):

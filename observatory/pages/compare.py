@@ -3,7 +3,7 @@
 from dash import html
 
 from observatory import figures, sentences
-from observatory.comparison import Place, places, ranked
+from observatory.comparison import Place, label, places, ranked
 from observatory.declarations import Indicator
 from observatory.observations import Observation
 from observatory.pages.goal import HEADLINE
@@ -18,6 +18,7 @@ from observatory.parts import (
     choices,
     csv_url,
     filters,
+    full_name,
     link,
     place_options,
     section,
@@ -82,7 +83,7 @@ def _result(store: Store, indicator: Indicator, asked: list[str]) -> list:
 def _chart(indicator: Indicator, rows: list[Observation], found: list[Place], listing) -> Chart:
     unit = sentences.rate_unit(indicator)
     known = [one for one in found if one.rate is not None]
-    words = [f"{one.observation.name} : {sentences.rate(one.rate, indicator)}" for one in known]
+    words = [f"{label(one.observation)} : {sentences.rate(one.rate, indicator)}" for one in known]
     first = rows[0]
     return Chart(
         id="comparaison",
@@ -119,6 +120,6 @@ def _everything(store: Store, asked: list[str], portraits: list[dict]):
         cells = [comparable(rows[id], indicator) if id in rows else sentences.UNKNOWN for id in asked]
         nature = sentences.NATURES[first.nature] if first else ""
         lines.append([link(indicator.title, f"/indicateurs/{indicator.slug}"), when, nature, *cells])
-    head = ["Indicateur", "Période", "Nature", *[store.territories[id].name for id in asked]]
+    head = ["Indicateur", "Période", "Nature", *[full_name(store.territories[id]) for id in asked]]
     grid = table("Tous les indicateurs, pour ces territoires", head, lines)
     return section("Tous les indicateurs", grid, id="tous")

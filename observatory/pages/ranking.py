@@ -3,7 +3,7 @@
 from dash import html
 
 from observatory import figures, maps, sentences
-from observatory.comparison import Place, places, ranked
+from observatory.comparison import Place, label, places, ranked
 from observatory.declarations import Indicator
 from observatory.observations import Observation
 from observatory.pages.method_note import how_to_send
@@ -100,7 +100,7 @@ def places_table(found: list[Place], indicator: Indicator, when: str):
     ]
     lines = [
         [
-            link(one.observation.name, f"/territoires/{one.observation.territory}"),
+            link(label(one.observation), f"/territoires/{one.observation.territory}"),
             _rate(one, indicator) if one.rate is not None else sentences.UNKNOWN,
             sentences.cell(one.observation, indicator),
             sentences.status(one.observation),

@@ -1,36 +1,13 @@
 """When Dash takes the page over, nothing moves; the page stays where the reader was."""
 
-import pytest
-
-from .visits import LOOK, WIDTHS, every_visit
+from .visits import every_visit
 
 LARGEST_MOVE = 24  # pixels
 
 
-@pytest.fixture(scope="module")
-def tops_before(browser, browser_context_args):
-    """Where each heading stands in the page that the server sends, before any script."""
-    contexts = {
-        width: browser.new_context(
-            **browser_context_args
-            | {"viewport": {"width": width, "height": height}, "java_script_enabled": False}
-        )
-        for width, height in WIDTHS.items()
-    }
-    pages = {width: context.new_page() for width, context in contexts.items()}
-
-    def measure(path: str, width: int) -> dict[str, float]:
-        pages[width].goto(path)
-        return pages[width].evaluate(LOOK)["tops"]
-
-    yield measure
-    for context in contexts.values():
-        context.close()
-
-
 @every_visit
-def test_no_heading_moves(see, tops_before, path, width):
-    before, after = tops_before(path, width), see(path, width).measures["tops"]
+def test_no_heading_moves(see, see_without_script, path, width):
+    before, after = (look(path, width).measures["tops"] for look in (see_without_script, see))
     assert before.keys() == after.keys()
     moved = {name: after[name] - top for name, top in before.items()}
     assert {name: move for name, move in moved.items() if abs(move) >= LARGEST_MOVE} == {}
