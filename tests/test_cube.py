@@ -90,18 +90,18 @@ def test_a_value_that_spans_a_year_is_not_shared_among_its_quarters(con):
 
 
 def test_completeness_counts_the_months_and_the_territories_heard(cube):
-    assert cell(cube, "aidants", "FR", "2023-06", "couverture") == Decimal("0.75")
-    assert cell(cube, "aidants", "REG-32", "2023", "couverture") == 1
-    assert cell(cube, "pass", "DEP-59", "2023-T1", "couverture") == Decimal("0.333333")
-    assert cell(cube, "suivis", "FR", "2023", "couverture") == 1
-    assert cell(cube, "suivis", "NV-DEP", "2023", "couverture") is None
+    assert cell(cube, "aidants", "FR", "2023-06", column="couverture") == Decimal("0.75")
+    assert cell(cube, "aidants", "REG-32", "2023", column="couverture") == 1
+    assert cell(cube, "pass", "DEP-59", "2023-T1", column="couverture") == Decimal("0.333333")
+    assert cell(cube, "suivis", "FR", "2023", column="couverture") == 1
+    assert cell(cube, "suivis", "NV-DEP", "2023", column="couverture") is None
 
 
 def test_what_has_no_departement_does_not_stand_for_a_departement_that_is_silent(con):
     one = give(con, source("a"), ("DEP-02", "2023-01", 1), ("DEP-59", "2023-01", 1), ("DEP-80", "2023-01", 1),
                ("FR", "2023-01", 1))  # fmt: skip
     combine(con, indicator("flow"), one)
-    assert values(con, "2023-01", "couverture")["FR"] == Decimal("0.75")
+    assert values(con, "2023-01", column="couverture")["FR"] == Decimal("0.75")
     assert values(con, "2023-01", "entendus")["FR"] == 3
 
 
@@ -121,7 +121,7 @@ def test_a_figure_that_stands_alone_stays_where_it_stands(cube):
     rows = cube.execute("SELECT DISTINCT territoire FROM cube WHERE sources = 'membres-cites'").fetchall()
     assert rows == [("FR",)]
     assert cell(cube, "membres", "FR", "2023") == 140
-    assert cell(cube, "membres", "FR", "2023", "precision") == "au_moins"
+    assert cell(cube, "membres", "FR", "2023", column="precision") == "au_moins"
 
 
 @pytest.mark.parametrize("pair", SAME_PLACE)

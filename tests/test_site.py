@@ -228,6 +228,13 @@ def test_what_dash_draws_is_what_the_server_wrote(client, site, path):
     assert f'<div id="serveur">{to_html(content)}</div>' in client.get(path).text
 
 
+@pytest.mark.xfail(strict=True, reason="Dash reads the address in its own way: last value, nothing decoded")
+@pytest.mark.parametrize("path", ["/comparer?t1=REG-32&t1=FR&t2=REG-53", "/territoires/Rh%C3%B4ne"])
+def test_dash_reads_an_address_as_the_server_does(client, site, path):
+    address, _, query = path.partition("?")
+    assert to_html(site.draw(address, f"?{query}")) in client.get(path).text
+
+
 def graphs(node):
     """Every chart in a tree of components."""
     for child in node if isinstance(node, list | tuple) else [getattr(node, "children", None)]:
@@ -328,8 +335,7 @@ CITED_ALONE = (
         ("pas=annee", lambda row: row["periode_type"] == "annee"),
         ("du=2023-01-01", lambda row: row["periode_debut"] >= "2023-01-01"),
         ("jusqua=2023-12-31", lambda row: row["periode_fin"] <= "2023-12-31"),
-        ("niveau=departement&pas=mois&du=2024-01-01", lambda row: (row["territoire_niveau"], row["periode_type"])
-            == ("departement", "mois") and row["periode_debut"] >= "2024-01-01"),
+        ("niveau=hub&pas=mois", lambda row: row["territoire_niveau"] + row["periode_type"] == "hubmois"),
         ("inconnu=1", lambda row: True),
     ],
 )  # fmt: skip
@@ -362,9 +368,20 @@ def test_a_file_that_cannot_be_given_is_refused(client, path, status):
     assert client.get(f"/donnees/{path}").status_code == status
 
 
-@pytest.mark.parametrize(("slug", "name"), [("accompagnements", "accompagnements.csv"),
-                                            ("kits-diffuses", "demonstration-kits-diffuses.csv"),
-                                            ("membres-mednum", "demonstration-membres-mednum.csv")])  # fmt: skip
+@pytest.mark.xfail(strict=True, reason="Flask's own error page is in English")
+@pytest.mark.parametrize("path", ["inconnu.csv", "accompagnements.csv?niveau=canton"])
+def test_the_refusal_of_a_file_is_said_in_french(client, path):
+    assert not re.findall(r"Not Found|Bad Request|URL", client.get(f"/donnees/{path}").text)
+
+
+@pytest.mark.parametrize(
+    ("slug", "name"),
+    [
+        ("accompagnements", "accompagnements.csv"),
+        ("kits-diffuses", "demonstration-kits-diffuses.csv"),
+        ("membres-mednum", "demonstration-membres-mednum.csv"),  # cited for France, invented elsewhere
+    ],
+)
 def test_a_file_with_an_invented_value_says_so_in_its_name(client, slug, name):
     answer = client.get(f"/donnees/{slug}.csv")
     assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'

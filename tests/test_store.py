@@ -110,7 +110,7 @@ def test_members_and_holders_of_a_territory(store):
     assert store.members("REG-32", "departement") == ["DEP-02", "DEP-59", "DEP-80"]
     assert store.members("FR", "region") == ["REG-04", "REG-32"]
     assert store.holders("DEP-80", "hub") == ["HUB-relais"]
-    assert store.holders("EPCI-248000531", "tani") == ["TANI-amiens"]
+    assert store.holders("EPCI-248000531", "tani") == ["TANI-amiens", "TANI-somme"]
     assert store.members("TANI-amiens", "departement") == []
 
 

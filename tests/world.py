@@ -178,7 +178,7 @@ def period(text: str) -> tuple[str, datetime.date]:
     return ("mois" if part else "annee"), datetime.date(int(year), int(part or 1), 1)
 
 
-def cell(con, indicator: str, territory: str, when: str, column: str = "valeur", breakdown: str = "total"):
+def cell(con, indicator: str, territory: str, when: str, breakdown: str = "total", column: str = "valeur"):
     """One value of the cube, None when there is no such cell."""
     row = con.execute(
         f"SELECT {column} FROM cube WHERE indicateur = ? AND territoire = ?"

@@ -32,6 +32,7 @@
   const ids = all("[id]").map((node) => node.id);
   return {
     h1: all("h1").filter(shown).map((node) => node.innerText),
+    here: all("header [aria-current=page]").map((node) => node.getAttribute("href")),
     mains: all("main, [role=main]").filter(shown).length,
     repeated: ids.filter((id, index) => ids.indexOf(id) !== index),
     overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -40,7 +41,7 @@
     links: all("main a[href]").map((node) => node.getAttribute("href")),
     tables: all("main table").map((node) => node.textContent),
     said: all("main h1, main h2, main h3, main .chapeau, main .lecture").map((node) => node.textContent),
-    forms: all("main form").map((node) => [...new FormData(node)].map((pair) => pair.join("="))),
+    forms: all("main form").map((node) => [...new FormData(node)].filter((pair) => pair[1])),
     charts: all(".js-plotly-plot").map(chart),
     graphs: all(".dash-graph").length,
     kept: [...Object.keys(localStorage), ...Object.keys(sessionStorage), document.cookie].filter(Boolean),

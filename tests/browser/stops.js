@@ -1,22 +1,22 @@
-// What a keyboard must reach, in the order of the page; `window.passed` is what the focus went through.
+// What a keyboard must reach, in the order of the page; `window.stop()` says where the focus is.
 () => {
   const reachable = "a[href], button, select, input, textarea, summary, [tabindex]";
   const name = (node) => `${node.localName} ${(node.id || node.textContent).trim().slice(0, 40)}`;
   const found = [...document.querySelectorAll(reachable)].filter(
     (node) => node.tabIndex >= 0 && !node.disabled && node.checkVisibility({ visibilityProperty: true }),
   );
-  window.passed = [];
-  document.addEventListener("focusin", ({ target }) => {
-    const { left, top, right, bottom } = target.getBoundingClientRect();
-    const { outlineStyle, outlineWidth } = getComputedStyle(target);
-    window.passed.push({
-      name: name(target),
+  window.stop = () => {
+    const node = document.activeElement;
+    const { left, top, right, bottom } = node.getBoundingClientRect();
+    const { outlineStyle, outlineWidth } = getComputedStyle(node);
+    return {
+      name: name(node),
       outlined: outlineStyle !== "none" && parseFloat(outlineWidth) >= 2,
       onScreen: right > 0 && bottom > 0 && left < innerWidth && top < innerHeight,
       bottom: bottom + scrollY,
       top: top + scrollY,
-    });
-  });
+    };
+  };
   document.activeElement.blur();
   scrollTo(0, 0);
   return {

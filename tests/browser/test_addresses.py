@@ -5,7 +5,11 @@ from playwright.sync_api import Page
 
 from .visits import EVERY, settled
 
-FILTERED = "/indicateurs/accompagnements?territoire=REG-32&pas=trimestre&niveau=departement"
+FILTERED = "/indicateurs/accompagnements?territoire=REG-32&pas=trimestre&niveau=hub"
+
+DRAWN = (
+    "[...document.querySelectorAll('.js-plotly-plot')].map(({ data }) => data.map((one) => one.hovertext))"
+)
 
 
 def _view(page: Page) -> dict:
@@ -14,21 +18,19 @@ def _view(page: Page) -> dict:
         "url": page.url,
         "text": page.locator("main").inner_text(),
         "choices": [one.input_value() for one in page.locator(".filtres select").all()],
-        "drawn": page.evaluate(
-            "[...document.querySelectorAll('.js-plotly-plot')].map((plot) => plot.data.map((one) => one.hovertext))"
-        ),
+        "drawn": page.evaluate(DRAWN),
     }
 
 
 def test_the_choices_of_an_address_are_those_of_the_form(opened):
-    assert _view(opened(FILTERED))["choices"] == ["REG-32", "trimestre", "departement"]
+    assert _view(opened(FILTERED))["choices"] == ["REG-32", "trimestre", "hub"]
 
 
 def test_back_forward_and_reload_keep_the_view(opened):
     page = opened("/indicateurs/accompagnements")
     first = _view(page)
     page.locator("#choix-territoire").select_option("REG-32")
-    page.locator("#choix-niveau").select_option("departement")
+    page.locator("#choix-niveau").select_option("hub")
     with page.expect_navigation():
         page.locator(".filtres button").click()
     second = _view(page)
@@ -41,7 +43,7 @@ def test_back_forward_and_reload_keep_the_view(opened):
     assert _view(page) == second
 
 
-@pytest.mark.parametrize("name", ["filtre", "comparer-six", "recherche"])
+@pytest.mark.parametrize("name", ["hubs-compares", "comparer-six"])
 def test_an_address_sent_to_someone_else_shows_the_same(opened, new_context, name):
     mine = _view(opened(EVERY[name]))
     theirs = new_context().new_page()
@@ -52,14 +54,3 @@ def test_an_address_sent_to_someone_else_shows_the_same(opened, new_context, nam
 def test_a_stray_parameter_changes_nothing(opened):
     usual, stray = (_view(opened(path)) for path in (FILTERED, f"{FILTERED}&utm_source=lettre"))
     assert {**stray, "url": ""} == {**usual, "url": ""}
-
-
-def test_the_menu_leads_everywhere_and_back(opened):
-    page = opened("/")
-    for link in page.locator("header nav a").all():
-        link.click()
-        settled(page)
-        assert page.locator("header nav a[aria-current=page]").count() == 1
-    page.locator(".site a").click()
-    settled(page)
-    assert page.locator("h1").inner_text() == "Où en est l’inclusion numérique en France ?"

@@ -10,7 +10,7 @@ from .visits import WIDTHS, every_visit
 
 # What Plotly writes in English, or with American separators: « 1.5M », « 200k », « 1,000 », « Jan ».
 FOREIGN = re.compile(
-    r"\d\s?[kMGB]\b|\d,\d{3}\b|\d\.\d|\b(Jan|Feb|Apr|May|Aug|Sep|Oct|Dec)\b|NaN|undefined|Loading|Click"
+    r"^[−-]?[\d,. ]+[kMGB]$|\d,\d{3}\b|\d\.\d|\b(Jan|Feb|Apr|May|Aug|Sep|Oct|Dec)\b|NaN|undefined|Click"
 )
 
 

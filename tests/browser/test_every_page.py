@@ -3,6 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
+from observatory.pages import MENU
+
 from .visits import MISSING, WIDTHS, every_page, every_visit
 
 PROGRAMME = re.compile(r"\b(?:NaN|None|null|undefined|Loading|Decimal|Infinity)\b")
@@ -16,6 +18,12 @@ def test_nothing_goes_wrong(see, path, width):
 @every_visit
 def test_the_status_says_whether_the_page_exists(see, path, width):
     assert see(path, width).status == (404 if path in MISSING.values() else 200)
+
+
+@every_visit
+def test_the_menu_says_where_the_reader_is(see, path, width):
+    family = "/" + path.split("?")[0].split("/")[1]
+    assert see(path, width).measures["here"] == ([family] if family in MENU else [])
 
 
 @every_visit

@@ -19,7 +19,6 @@ PAGES = {
     "accueil": "/",
     "indicateurs": "/indicateurs",
     "estimation": "/indicateurs/personnes-formees",
-    "cumul": "/indicateurs/accompagnements",
     "stock": "/indicateurs/aidants-formes",
     "rapport-cite": "/indicateurs/illectronisme",
     "demonstration": "/indicateurs/taux-utilisation-pass",
