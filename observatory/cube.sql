@@ -27,8 +27,10 @@ WITH differences AS (
     SELECT s.* REPLACE (
                CAST(lag(mois) OVER serie + INTERVAL 1 MONTH AS DATE) AS depuis,
                valeur - lag(valeur) OVER serie AS valeur,
-               valeur_basse - lag(valeur_basse) OVER serie AS valeur_basse,
-               valeur_haute - lag(valeur_haute) OVER serie AS valeur_haute)
+               least(valeur_basse - lag(valeur_basse) OVER serie,
+                     valeur_haute - lag(valeur_haute) OVER serie) AS valeur_basse,
+               greatest(valeur_basse - lag(valeur_basse) OVER serie,
+                        valeur_haute - lag(valeur_haute) OVER serie) AS valeur_haute)
     FROM sommes s JOIN indicateurs ON slug = indicateur
     WHERE genre = 'cumulative'
     WINDOW serie AS (PARTITION BY indicateur, sources, territoire, ventilation ORDER BY mois)
