@@ -60,14 +60,6 @@ def embedded(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def full(tmp_path_factory):
-    """The work database of the real project with demonstration, and what its sources gave."""
-    con, loaded = built(ROOT, tmp_path_factory.mktemp("invente"))
-    with con:
-        yield con, loaded
-
-
-@pytest.fixture(scope="session")
 def bare(tmp_path_factory):
     """The work database of the real project without demonstration, and what its sources gave."""
     con, loaded = built(ROOT, tmp_path_factory.mktemp("invente"), with_demonstration=False)

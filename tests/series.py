@@ -45,7 +45,8 @@ def combine(con, one, *sources):
 def values(con, when, column="valeur"):
     """One column of the cube for a period, by territory."""
     rows = con.execute(
-        f"SELECT territoire, {column} FROM cube WHERE periode_type = ? AND debut = ? AND ventilation = 'total'",
+        f"SELECT territoire, {column} FROM cube"
+        " WHERE periode_type = ? AND debut = ? AND ventilation = 'total'",
         [*period(when)],
     ).fetchall()
     return dict(rows)

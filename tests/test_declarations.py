@@ -22,11 +22,13 @@ DECLARED = {
     **{f"data_sources/{slug}": one for slug, one in read_sources(ROOT / "data_sources").items()},
 }
 TARGET = '\n[[targets]]\nvalue = 10\nperiod = "annee"\nsince = 2019-01-01\nurl = "https://exemple.fr"\n'
+WITH_REFERENCE = 'reference = "Plan"\n*/'
 
 
 def refusal(model, text, name="indicators/suivis.sql"):
     with pytest.raises(DeclarationError) as error:
         parse(model, text, name)
+    assert "\n" not in str(error.value)
     return str(error.value)
 
 
@@ -52,34 +54,49 @@ def test_a_whole_declaration_is_read_and_its_query_kept_as_written():
 
 
 @pytest.mark.parametrize(
-    ("model", "text", "expected"),
+    ("old", "new", "expected"),
     [
-        (Indicator, INDICATOR.replace("definition =", "definitoin ="), "clé « definition » absente ; ajoutez-la"),
-        (Indicator, INDICATOR.replace("/*", '/*\ndecimal = 1'), "clé « decimal » inconnue ; la plus proche est « decimals »"),
-        (Indicator, INDICATOR.replace("expect =", 'perriod = "2023"\nexpect ='), "la plus proche est « period »"),
-        (Indicator, INDICATOR.replace("/*", '/*\ndecimals = "deux"'), "clé « decimals » : "),
-        (Indicator, INDICATOR.replace('"cumulative"', '"cumul"'), "clé « kind » : valeur attendue parmi 'cumulative', 'flow'"),
-        (Indicator, INDICATOR.replace('"accompagnements"', '"choses"'), "clé « unit » : valeur attendue parmi 'accompagnements'"),
-        (Indicator, INDICATOR.replace('"formation"', '"divers"'), "clé « theme » : valeur attendue parmi 'formation'"),
-        (Indicator, INDICATOR.replace("déjà publiés.", "déjà publiés"), "clé « disclosure.public » : doit finir par un point"),
-        (Indicator, INDICATOR.replace('"Nombre', '"nombre'), "clé « definition » : doit commencer par une majuscule"),
-        (Indicator, INDICATOR.replace('{ public = "Chiffres déjà publiés." }', "{}"), "soit public = « pourquoi », soit des seuils"),
-        (Indicator, INDICATOR.replace("*/", TARGET + "*/"), "clé « targets.0.reference » absente ; ajoutez-la à l’en-tête"),
-        (Indicator, INDICATOR.replace("*/", TARGET.replace("annee", "an") + 'reference = "Plan"\n*/'), "« annee » ou un mois AAAA-MM attendu"),
-        (Indicator, INDICATOR.replace("[[examples]]", "[[exemples]]"), "clé « examples » absente"),
-        (Indicator, INDICATOR.replace("/*", '/*\nover_time = "sum"'), "over_time : réservé aux indicateurs de nature « ratio »"),
-        (Source, SOURCE.replace('"officielle"', '"officiel"'), "clé « nature » : valeur attendue parmi 'officielle'"),
-        (Source, SOURCE.replace('valeur = "texte"', 'valeur = "nombre"'), "columns.valeur : type « nombre » inconnu"),
-        (Source, SOURCE.replace("/*", '/*\nkey = ["date"]'), "key : la colonne « date » n’est pas déclarée"),
-        (Source, SOURCE.replace("https://", ""), "clé « url » : "),
-        (Source, SOURCE.replace("licence =", "license ="), "clé « licence » absente"),
+        ("definition =", "definitoin =", "clé « definition » absente ; ajoutez-la à l’en-tête"),
+        ("/*", "/*\ndecimal = 1", "clé « decimal » inconnue ; la plus proche est « decimals »"),
+        (
+            "expect =",
+            'perriod = "2023"\nexpect =',
+            "clé « examples.0.perriod » inconnue ; la plus proche est « period »",
+        ),
+        ("/*", '/*\ndecimals = "deux"', "clé « decimals » : "),
+        ('"cumulative"', '"cumul"', "clé « kind » : valeur attendue parmi 'cumulative', 'flow'"),
+        ('"accompagnements"', '"choses"', "clé « unit » : valeur attendue parmi 'accompagnements'"),
+        ('"formation"', '"divers"', "clé « theme » : valeur attendue parmi 'formation'"),
+        ("déjà publiés.", "déjà publiés", "clé « disclosure.public » : doit finir par un point"),
+        ('"Nombre', '"nombre', "clé « definition » : doit commencer par une majuscule"),
+        ('{ public = "Chiffres déjà publiés." }', "{}", "soit public = « pourquoi », soit des seuils"),
+        ("*/", f"{TARGET}*/", "clé « targets.0.reference » absente ; ajoutez-la à l’en-tête"),
+        ("*/", TARGET.replace("annee", "an") + WITH_REFERENCE, "« annee » ou un mois AAAA-MM attendu"),
+        ("[[examples]]", "[[exemples]]", "clé « examples » absente"),
+        ("/*", '/*\nover_time = "sum"', "over_time : réservé aux indicateurs de nature « ratio »"),
     ],
-)  # fmt: skip
-def test_a_wrong_key_is_refused_in_one_line_that_names_the_file_and_the_cure(model, text, expected):
-    said = refusal(model, text)
+)
+def test_a_wrong_key_of_an_indicator_is_refused_in_one_line_with_the_file_and_the_cure(old, new, expected):
+    said = refusal(Indicator, INDICATOR.replace(old, new))
     assert said.startswith("indicators/suivis.sql : ")
     assert expected in said
-    assert "\n" not in said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ('"officielle"', '"officiel"', "clé « nature » : valeur attendue parmi 'officielle'"),
+        ('valeur = "texte"', 'valeur = "nombre"', "columns.valeur : type « nombre » inconnu"),
+        ("/*", '/*\nkey = ["date"]', "key : la colonne « date » n’est pas déclarée"),
+        ("https://", "", "clé « url » : "),
+        ("licence =", "license =", "clé « licence » absente"),
+        ("/*", "/*\nstandalon = true", "clé « standalon » inconnue ; la plus proche est « standalone »"),
+    ],
+)
+def test_a_wrong_key_of_a_source_is_refused_in_one_line_with_the_file_and_the_cure(old, new, expected):
+    said = refusal(Source, SOURCE.replace(old, new), "data_sources/cumuls.sql")
+    assert said.startswith("data_sources/cumuls.sql : ")
+    assert expected in said
 
 
 def test_a_comment_closed_inside_the_header_is_refused():
@@ -90,7 +107,9 @@ def test_a_file_without_header_is_refused():
     assert "en-tête absent" in refusal(Indicator, "SELECT 1")
 
 
-@pytest.mark.parametrize("name", ["indicators/Suivis.sql", "indicators/les_suivis.sql", "indicators/suivis-.sql"])
+@pytest.mark.parametrize(
+    "name", ["indicators/Suivis.sql", "indicators/les_suivis.sql", "indicators/suivis-.sql"]
+)
 def test_a_file_name_that_is_not_a_slug_is_refused(name):
     assert refusal(Indicator, INDICATOR, name).startswith(f"{name} : nom de fichier attendu")
 

@@ -1,25 +1,30 @@
 """The demonstration rows: the same everywhere, complete, and never in place of a real figure."""
 
 import csv
+import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
+from world import ROOT
 
 from observatory import demonstration
 from observatory.build import build, read_project
 from observatory.declarations import read_sources
+from observatory.load import REFERENCE as TERRITORIES
+from observatory.publish import DATABASE, MANIFEST, current
 
-ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "data_sources" / "reference"
 SOURCES = {
     slug: source
     for slug, source in read_sources(ROOT / "data_sources").items()
     if source.nature == "demonstration"
 }
+PERSONS = ("pass-finances", "pass-distribues", "pass-utilises", "inscrits-mooc")
 
 
 @pytest.fixture(scope="module")
@@ -34,25 +39,38 @@ def lines(folder, name):
         return list(csv.DictReader(file))
 
 
-def built(generated, *, with_demonstration):
-    con = duckdb.connect()
-    project = read_project(ROOT, generated, with_demonstration=with_demonstration)
-    loaded = build(con, project, lambda step: None)
-    return con, {reading.source.slug: reading for reading in loaded}
+@pytest.fixture(scope="module")
+def world(embedded):
+    """The figures published with demonstration, under the names that they have in the cube."""
+    with duckdb.connect() as con:
+        con.execute(f"ATTACH '{current(embedded) / DATABASE}' AS public (READ_ONLY)")
+        con.execute(
+            "CREATE VIEW cube AS SELECT *, territoire_id AS territoire, territoire_niveau AS niveau,"
+            " periode_debut AS debut, date_trunc('month', periode_fin) AS fin"
+            " FROM public.observations WHERE valeur IS NOT NULL"
+        )
+        yield con
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory):
-    return built(tmp_path_factory.mktemp("with"), with_demonstration=True)
+def persons(tmp_path_factory):
+    """The work database of the invented registers that count persons, with what is not published."""
+    folder = tmp_path_factory.mktemp("personnes")
+    whole = read_project(ROOT, folder, with_demonstration=True)
+    kept = {slug: one for slug, one in whole.sources.items() if slug in SOURCES or one.feeds in TERRITORIES}
+    indicators = {slug: whole.indicators[slug] for slug in PERSONS}
+    with duckdb.connect() as con:
+        build(con, replace(whole, indicators=indicators, sources=kept), lambda step: None)
+        yield con
 
 
 @pytest.fixture(scope="module")
-def bare_world(tmp_path_factory):
-    return built(tmp_path_factory.mktemp("without"), with_demonstration=False)
+def bare_world(bare):
+    return bare[0]
 
 
-def ask(world, query, *values):
-    return world[0].cursor().execute(query, list(values)).fetchall()
+def ask(con, query, *values):
+    return con.execute(query, list(values)).fetchall()
 
 
 def contents(folder):
@@ -118,8 +136,11 @@ def test_no_more_pass_are_used_than_given_nor_given_than_ordered(folder):
         assert int(row["montant_etat"]) + int(row["cofinancement"]) == 10 * ordered
 
 
-def test_the_strict_reader_accepts_every_row(world):
-    assert [slug for slug in SOURCES if world[1][slug].rejections] == []
+def test_the_strict_reader_accepts_every_row(embedded, folder):
+    read = json.loads((current(embedded) / MANIFEST).read_text("utf-8"))["sources"]
+    for slug, source in SOURCES.items():
+        count = len(lines(folder, Path(source.file).stem))
+        assert (read[slug]["lues"], read[slug]["acceptees"], read[slug]["rejetees"]) == (count, count, 0)
 
 
 @pytest.mark.parametrize(
@@ -134,10 +155,10 @@ def test_the_strict_reader_accepts_every_row(world):
         ("conferences", "participants", "conferences"),
     ],
 )
-def test_the_months_of_the_nation_hold_every_event_of_the_file(world, folder, name, column, indicator):
+def test_the_months_of_the_regions_hold_every_event_of_the_file(world, folder, name, column, indicator):
     [(total,)] = ask(
         world,
-        "SELECT sum(valeur) FROM cube WHERE indicateur = ? AND territoire = 'FR'"
+        "SELECT sum(valeur) FROM cube WHERE indicateur = ? AND niveau = 'region' AND ventile"
         " AND periode_type = 'mois' AND ventilation = 'total' AND nature = 'demonstration'",
         indicator,
     )
@@ -152,7 +173,7 @@ def test_the_members_present_at_the_end_of_a_month_are_those_that_came_and_have_
     ]
     assert ask(
         world,
-        "SELECT valeur FROM cube WHERE indicateur = 'membres-mednum' AND territoire = 'FR'"
+        "SELECT sum(valeur) FROM cube WHERE indicateur = 'membres-mednum' AND niveau = 'region' AND ventile"
         " AND periode_type = 'mois' AND debut = DATE '2023-06-01' AND ventilation = 'total'",
     ) == [(len(present),)]
 
@@ -168,12 +189,11 @@ def test_a_departement_without_a_line_for_a_month_counts_zero(world):
     assert rows[0][1] > 0
 
 
-def test_disclosure_control_has_at_least_five_hundred_cells_of_one_to_ten_persons_to_hide(world):
+def test_disclosure_control_has_at_least_five_hundred_cells_of_one_to_ten_persons_to_hide(persons):
     [(cells,)] = ask(
-        world,
+        persons,
         "SELECT count(*) FROM cube JOIN indicateurs ON slug = indicateur"
         " WHERE nature = 'demonstration' AND niveau = 'departement' AND ventile AND NOT public"
-        " AND indicateur IN ('pass-finances', 'pass-distribues', 'pass-utilises', 'inscrits-mooc')"
         " AND periode_type = 'trimestre' AND effectif BETWEEN 1 AND 10",
     )
     assert cells >= 500
@@ -194,15 +214,25 @@ def test_a_year_of_the_nation_with_a_cited_figure_shows_no_demonstration(world):
     ]
 
 
-def test_no_demonstration_of_a_year_of_the_nation_looks_like_a_cited_figure(world):
+def test_no_sum_of_a_year_of_demonstration_looks_like_a_cited_figure(world):
     pairs = ask(
         world,
-        "SELECT d.indicateur, d.valeur, c.valeur FROM cube d JOIN cube c USING (indicateur)"
-        " WHERE d.territoire = 'FR' AND d.periode_type = 'annee' AND d.nature = 'demonstration'"
-        " AND c.territoire = 'FR' AND c.nature = 'citee'",
+        "SELECT d.indicateur, sum(d.valeur), c.valeur FROM cube d JOIN cube c USING (indicateur)"
+        " WHERE d.niveau = 'region' AND d.periode_type = 'annee' AND d.nature = 'demonstration'"
+        " AND d.ventilation = 'total' AND c.territoire = 'FR' AND c.nature = 'citee'"
+        " GROUP BY d.indicateur, d.debut, c.valeur",
     )
     assert pairs
     assert [pair for pair in pairs if abs(pair[1] / pair[2] - 1) < 0.05] == []
+
+
+def test_no_series_mixes_real_and_invented_values(world):
+    mixed = ask(
+        world,
+        "SELECT indicateur, territoire FROM cube GROUP BY ALL HAVING bool_or(nature = 'demonstration')"
+        " AND bool_or(nature <> 'demonstration')",
+    )
+    assert mixed == []
 
 
 def test_without_demonstration_only_real_figures_remain(bare_world):

@@ -1,15 +1,13 @@
 """The real figures: what the cube says is what was published."""
 
-import datetime
 from decimal import Decimal
 from pathlib import Path
 
-import duckdb
 import pytest
+from world import ROOT, cell
 
-from observatory.build import build, read_project
+from observatory.build import read_project
 
-ROOT = Path(__file__).resolve().parent.parent
 # Indicators whose complete tables add up from départements to France.
 ADDITIVE = (
     "accompagnements-cumules",
@@ -41,37 +39,9 @@ KNOWN = {*INDICATORS} | {
 
 
 @pytest.fixture(scope="module")
-def con(tmp_path_factory):
+def con(bare):
     """A database built from the real declarations, without demonstration."""
-    project = read_project(ROOT, tmp_path_factory.mktemp("generated"), with_demonstration=False)
-    with duckdb.connect(":memory:") as built:
-        build(built, project, lambda step: None)
-        yield built
-
-
-def day(text):
-    """First day of a period written 2023, 2023-T2 or 2023-09, and the kind of period."""
-    year, _, part = text.partition("-")
-    if part.startswith("T"):
-        return "trimestre", datetime.date(int(year), 3 * int(part[1:]) - 2, 1)
-    return ("mois" if part else "annee"), datetime.date(int(year), int(part or 1), 1)
-
-
-def cell(con, indicator, territory, period, breakdown="total", column="valeur"):
-    """One value of the cube, None when there is no such cell."""
-    kind, start = day(period)
-    row = con.execute(
-        f"SELECT {column} FROM cube WHERE indicateur = $indicator AND territoire = $territory"
-        " AND periode_type = $kind AND debut = $start AND ventilation = $breakdown",
-        {
-            "indicator": indicator,
-            "territory": territory,
-            "kind": kind,
-            "start": start,
-            "breakdown": breakdown,
-        },
-    ).fetchone()
-    return row[0] if row else None
+    return bare[0]
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,12 @@ def test_each_measure_says_its_source_its_nature_its_level_and_whether_it_stands
 def test_the_query_sees_the_facts_of_one_source_at_a_time(con):
     first = give(con, source("a"), ("DEP-02", "2023-01", 1))
     second = give(con, source("b"), ("DEP-59", "2023-01", 3))
-    combine(con, indicator("flow", query=f"{QUERY} WHERE valeur = (SELECT max(valeur) FROM releves)"), first, second)
+    combine(
+        con,
+        indicator("flow", query=f"{QUERY} WHERE valeur = (SELECT max(valeur) FROM releves)"),
+        first,
+        second,
+    )
     assert measures(con) == [("a", "DEP-02", 1), ("b", "DEP-59", 3)]
 
 

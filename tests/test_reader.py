@@ -99,9 +99,9 @@ def test_a_rejection_says_where_what_was_found_and_how_to_mend_it(read):
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        (f"{HEADER}\n{GOOD}\n\xe9t\xe9".encode("latin-1"), "ligne 3 : ce n’est pas de l’UTF-8 ; enregistrez-le"),
+        (f"{HEADER}\n{GOOD}\né".encode("latin-1"), "ligne 3 : ce n’est pas de l’UTF-8 ; enregistrez-le"),
         (f"{HEADER}\n{GOOD}\n".replace("nombre", "total"), "(absentes : nombre ; en trop : total)"),
-        (f"{HEADER}\n{GOOD}\n".replace("code,jour", "jour,code"), "ligne 1 : colonnes attendues code, jour, mois"),
+        (f"{HEADER}\n".replace("code,jour", "jour,code"), "ligne 1 : colonnes attendues code, jour, mois"),
         (HEADER.replace(",", ";"), "absentes : code, jour, mois, nombre, taux ; en trop : code;jour;mois"),
         ("", "ligne 1 : colonnes attendues code"),
         (f'{HEADER}\n{GOOD}\n"01,2023-05-06,,12,\n', "fichier.csv, ligne 3 : "),

@@ -4,7 +4,6 @@ A région of three départements, and La Réunion, which is région and départe
 départements. One TANI is a département, the other an intercommunalité inside that département.
 """
 
-import csv
 import datetime
 from pathlib import Path
 
@@ -23,7 +22,8 @@ TERRITORIES = {  # read by the declarations of the project
     "cog-collectivites": "code,nom,population\n975,Saint-Pierre-et-Miquelon,5000",
     "cog-epci": "siren,nom,type,population,nb_communes\n248000531,CA Amiens Métropole,CA,180000,1",
     "cog-communes": "code,nom,departement,epci,population\n80021,Amiens,80,248000531,130000",
-    "hubs": "slug,nom,ouvert_le,ferme_le,precision_date,source_titre,source_url,note\nrelais,Le Relais,,,,Liste,-,",
+    "hubs": "slug,nom,ouvert_le,ferme_le,precision_date,source_titre,source_url,note"
+    "\nrelais,Le Relais,,,,Liste,-,",
     "hubs-departements": "hub,departement,depuis,note\nrelais,59,,\nrelais,80,,",
     "tani": "slug,nom,maille,code,signature,signature_precision,signature_autre,source_titre,source_url,note"
     "\namiens,Amiens Métropole,epci,248000531,,,,Liste,-,\nsomme,La Somme,departement,80,,,,Liste,-,",
@@ -31,7 +31,7 @@ TERRITORIES = {  # read by the declarations of the project
 # Source: fact, level, nature, query, then the file: one column a month, « . » where nothing is known.
 SOURCES = {
     "cumuls": ("cumuls", "departement", "officielle",
-               "SELECT 'suivis' AS serie, mois, territoire, CAST(valeur AS BIGINT) AS valeur FROM fichier", """
+               "SELECT 'suivis' AS serie, * REPLACE (CAST(valeur AS BIGINT) AS valeur) FROM fichier", """
         territoire 2022-12 2023-06 2023-12 2024-01
         DEP-02         100     160     250     260
         DEP-59         200     300     500     530
@@ -39,7 +39,7 @@ SOURCES = {
         DEP-974          0      50      80      90
         FR               5       7       9       9"""),
     "aidants": ("cumuls", "departement", "officielle",
-                "SELECT 'aidants' AS serie, mois, territoire, CAST(valeur AS BIGINT) AS valeur FROM fichier", """
+                "SELECT 'aidants' AS serie, * REPLACE (CAST(valeur AS BIGINT) AS valeur) FROM fichier", """
         territoire 2023-01 2023-06 2023-11
         DEP-02          10      12       .
         DEP-59          20       .      25
@@ -63,14 +63,18 @@ SOURCES = {
 }  # fmt: skip
 # Indicator: unit, kind, query, then the rows given to its example and what they must give.
 INDICATORS = {
-    "suivis": ("accompagnements", "cumulative", "SELECT mois, territoire, valeur FROM cumuls WHERE serie = 'suivis'",
+    "suivis": ("accompagnements", "cumulative",
+               "SELECT mois, territoire, valeur FROM cumuls WHERE serie = 'suivis'",
                'cumuls = [{ serie = "suivis", mois = 2022-12-01, territoire = "DEP-80", valeur = 1 },'
                ' { serie = "suivis", mois = 2023-12-01, territoire = "DEP-80", valeur = 9 }]', '"FR" = 8'),
     "aidants": ("aidants", "stock", "SELECT mois, territoire, valeur FROM cumuls WHERE serie = 'aidants'",
-                'cumuls = [{ serie = "aidants", mois = 2023-05-01, territoire = "DEP-80", valeur = 1 }]', '"FR" = 1'),
+                'cumuls = [{ serie = "aidants", mois = 2023-05-01, territoire = "DEP-80", valeur = 1 }]',
+                '"FR" = 1'),
     "pass": ("pass", "flow", "SELECT mois, territoire, distribues AS valeur FROM pass_numeriques",
-             'pass_numeriques = [{ mois = 2023-01-01, territoire = "DEP-80", distribues = 3 }]', '"REG-32" = 3'),
-    "taux": ("%", "ratio", "SELECT mois, territoire, utilises AS valeur, distribues AS base FROM pass_numeriques",
+             'pass_numeriques = [{ mois = 2023-01-01, territoire = "DEP-80", distribues = 3 }]',
+             '"REG-32" = 3'),
+    "taux": ("%", "ratio",
+             "SELECT mois, territoire, utilises AS valeur, distribues AS base FROM pass_numeriques",
              'pass_numeriques = [{ mois = 2023-01-01, territoire = "DEP-80", utilises = 1, distribues = 4 }]',
              '"FR" = 25'),
     "membres": ("membres", "stock", "SELECT mois, territoire, membres AS valeur, precision FROM adhesions",
@@ -182,7 +186,7 @@ def period(text: str) -> tuple[str, datetime.date]:
     return ("mois" if part else "annee"), datetime.date(int(year), int(part or 1), 1)
 
 
-def cell(con, indicator: str, territory: str, when: str, column: str = "valeur", breakdown: str = "total"):
+def cell(con, indicator: str, territory: str, when: str, breakdown: str = "total", column: str = "valeur"):
     """One value of the cube, None when there is no such cell."""
     row = con.execute(
         f"SELECT {column} FROM cube WHERE indicateur = ? AND territoire = ?"

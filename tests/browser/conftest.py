@@ -14,11 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from .visits import ROOT, WIDTHS, settled, visit
+from .visits import NARROWEST, ROOT, WIDTHS, settled, visit, visit_without_script
 
 AXE = ROOT / "setup/node_modules/axe-core/axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "RGAAv4"]
-RUN = f"axe.run(document, {{ runOnly: {RULES}, resultTypes: ['violations', 'incomplete'] }})"
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 
@@ -29,7 +27,7 @@ def serving(var: Path, log: Path):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "observatory", "serve", "--var", str(var), "--port", str(port)]
-    # no:control-socket: gunicorn would put a file in the home folder.
+    # Without this, gunicorn puts a file in the home folder.
     settings = os.environ | {"GUNICORN_CMD_ARGS": "--no-control-socket"}
     with log.open("w") as output, subprocess.Popen(
         command, cwd=ROOT, env=settings, stdout=output, stderr=output
@@ -76,17 +74,37 @@ def browser_context_args(browser_context_args):
 
 
 @pytest.fixture(scope="session")
-def see(browser, browser_context_args):
-    """What the browser sees of a path at a width; each page is opened once."""
-    axe = f"{AXE.read_text('utf-8')};{RUN}"
-    contexts = {
-        width: browser.new_context(**browser_context_args | {"viewport": {"width": width, "height": height}})
-        for width, height in WIDTHS.items()
-    }
-    yield functools.cache(lambda path, width: visit(contexts[width], path, axe))
-    for context in contexts.values():
-        assert context.cookies() == []
+def contexts(browser, browser_context_args):
+    """A browser of each width, made by its further settings; none keeps a cookie."""
+    made = []
+
+    def make(widths=WIDTHS, **settings):
+        for width, height in widths.items():
+            size = {"width": width, "height": height}
+            made.append(browser.new_context(**browser_context_args | settings | {"viewport": size}))
+        return dict(zip(widths, made[-len(widths) :], strict=True))
+
+    yield make
+    kept = [one for context in made for one in context.cookies()]
+    for context in made:
         context.close()
+    assert kept == []
+
+
+@pytest.fixture(scope="session")
+def see(contexts):
+    """What the browser sees of a path at a width; each page is opened once."""
+    axe, opened = AXE.read_text("utf-8"), contexts()
+    once = functools.cache(lambda path: visit(opened, path, axe))
+    return lambda path, width: once(path)[width]
+
+
+@pytest.fixture(scope="session")
+def see_without_script(contexts):
+    """What a browser without JavaScript sees of a path, also on the narrowest screen."""
+    opened = contexts({**WIDTHS, NARROWEST: 568}, java_script_enabled=False)
+    pages = {width: context.new_page() for width, context in opened.items()}
+    return functools.cache(lambda path, width: visit_without_script(pages[width], path))
 
 
 @pytest.fixture

@@ -1,8 +1,13 @@
 """Each kind of page, on a wide and on a narrow screen: whole, quiet, ours alone, and accessible."""
 
+import re
 from urllib.parse import urlsplit
 
-from .visits import WIDTHS, every_page, every_visit
+from observatory.pages import MENU
+
+from .visits import MISSING, WIDTHS, every_page, every_visit
+
+PROGRAMME = re.compile(r"\b(?:NaN|None|null|undefined|Loading|Decimal|Infinity)\b")
 
 
 @every_visit
@@ -12,8 +17,13 @@ def test_nothing_goes_wrong(see, path, width):
 
 @every_visit
 def test_the_status_says_whether_the_page_exists(see, path, width):
-    missing = path in ("/nulle-part", "/indicateurs/accompagnement", "/territoires/somme")
-    assert see(path, width).status == (404 if missing else 200)
+    assert see(path, width).status == (404 if path in MISSING.values() else 200)
+
+
+@every_visit
+def test_the_menu_says_where_the_reader_is(see, path, width):
+    family = "/" + path.split("?")[0].split("/")[1]
+    assert see(path, width).measures["here"] == ([family] if family in MENU else [])
 
 
 @every_visit
@@ -24,9 +34,9 @@ def test_nothing_is_asked_of_another_server(see, base_url, path, width):
 
 
 @every_visit
-def test_dash_takes_over_and_leaves_one_copy(see, path, width):
+def test_one_title_one_main_part_and_no_second_copy_are_left(see, path, width):
     measures = see(path, width).measures
-    assert (measures["copies"], measures["mains"], len(measures["h1"])) == (0, 1, 1)
+    assert (len(measures["h1"]), measures["mains"], measures["repeated"]) == (1, 1, [])
 
 
 @every_visit
@@ -36,8 +46,7 @@ def test_the_page_never_scrolls_sideways(see, path, width):
 
 @every_visit
 def test_no_word_of_a_programme_is_shown(see, path, width):
-    text = see(path, width).measures["text"]
-    assert [word for word in ("NaN", "None", "null", "undefined", "Loading", "Decimal(") if word in text] == []
+    assert PROGRAMME.findall(see(path, width).measures["text"]) == []
 
 
 @every_visit

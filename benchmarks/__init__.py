@@ -1,0 +1,1 @@
+"""The speed of the site, measured and kept: `make bench`."""
