@@ -30,7 +30,7 @@ class Project:
     sources: dict[str, Source]
     formats: dict[str, Source]
     generated: Path
-    var: Path
+    var: Path | None
     today: datetime.date
     volumes: dict[str, int] = field(default_factory=dict)
 
@@ -39,15 +39,25 @@ class Project:
         if source.file:
             invented = source.nature == "demonstration"
             return [(self.generated if invented else self.root / "data_sources") / source.file]
+        if self.var is None:
+            return []
         kept = (inbox.newest(self.var, source), inbox.last_good(self.var, source))
         return list(dict.fromkeys(one.path for one in kept if one))
 
 
 def read_project(
-    root: Path, generated: Path, *, with_demonstration: bool, var: Path, today: datetime.date,
+    root: Path,
+    generated: Path,
+    *,
+    with_demonstration: bool,
+    today: datetime.date,
+    var: Path | None = None,
     volumes: dict[str, int] | None = None,
-) -> Project:  # fmt: skip
-    """Read every declaration and write the demonstration rows, if they are wanted."""
+) -> Project:
+    """Read every declaration and write the demonstration rows, if they are wanted.
+
+    Without `var`, nothing has been received: only the files of the project are read.
+    """
     declared = read_sources(root / "data_sources")
     invented = {slug: one for slug, one in declared.items() if one.nature == "demonstration"}
     drawn = {slug: one for slug, one in declared.items() if with_demonstration or slug not in invented}
@@ -98,7 +108,7 @@ def _load(con: duckdb.DuckDBPyConnection, project: Project, source: Source, step
     step(f"source {source.slug}")
     previous = project.volumes.get(source.slug) if source.feed else None
     loaded = load(con, source, project.files(source), today=project.today, previous=previous)
-    newest = inbox.newest(project.var, source) if source.feed else None
+    newest = inbox.newest(project.var, source) if source.feed and project.var else None
     record(con, loaded, newest.time.date() if newest else None)
     return loaded
 

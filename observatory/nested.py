@@ -40,8 +40,9 @@ def read_json(con: duckdb.DuckDBPyConnection, source: Source, raw: bytes, name: 
     rows = Rows(con, source, name)
     rows.set_header(check_place(source, header, ", ".join(paths), name))
     rows.normalisations.update(decoded.normalisations)
+    places = {path: place for place, path in enumerate(paths)}
     for rank, (record, leaves) in enumerate(zip(listed, flat, strict=True), 1):
-        _sort(rows, rank, record, leaves, paths)
+        _sort(rows, rank, record, leaves, places)
     return rows.finish(decoded.encoding)
 
 
@@ -100,18 +101,17 @@ def _leaves(record: Fields, prefix: str) -> Iterator[tuple[str, object]]:
             yield prefix + key, value
 
 
-def _sort(rows: Rows, rank: int, record, leaves: dict[str, object] | None, paths: list[str]) -> None:
+def _sort(rows: Rows, rank: int, record, leaves: dict[str, object] | None, places: dict[str, int]) -> None:
     if leaves is None:
         rule, cure = "enregistrement", "mettez un objet { clé : valeur }, chaque clé une fois"
         rows.reject(rank, "*", _written(record), rule, cure)
         return
-    cells = [""] * len(paths)
-    places = {path: place for place, path in enumerate(paths)} if leaves else {}
+    cells = [""] * len(places)
     columns = {place: column for column, place in rows.header.positions.items()}
     for path, value in leaves.items():
-        place = places[path]
+        place = places.get(_declared_above(path, places, columns), places[path])
         declared = rows.source.columns.get(columns.get(place, ""))
-        text = _text(value, declared.list if declared else None)
+        text = _text(value, declared.list if declared else None) if place == places[path] else None
         if declared and (text is None or not text.isprintable() and _has_surrogate(text)):
             cure = "mettez un texte ou un nombre" if text is None else "retirez le caractère invalide"
             rule = "type-imbrique" if text is None else "caractere-interdit"
@@ -119,6 +119,13 @@ def _sort(rows: Rows, rank: int, record, leaves: dict[str, object] | None, paths
             return
         cells[place] = text or ""
     rows.sort(rank, cells)
+
+
+def _declared_above(path: str, places: dict[str, int], columns: dict[int, str]) -> str | None:
+    """The declared path, if any, that holds an object where one value is declared."""
+    parts = path.split(".")
+    above = (".".join(parts[:length]) for length in range(1, len(parts)))
+    return next((one for one in above if places.get(one) in columns), None)
 
 
 def _text(value, separator: str | None) -> str | None:

@@ -176,14 +176,7 @@ class _Pass:
         before = np.where(opening > 0, self.bytes[np.maximum(opening - 1, 0)], NEWLINE)
         last = len(self.bytes) - 1
         after = np.where(closing < last, self.bytes[np.minimum(closing + 1, last)], NEWLINE)
-        doubled = opening[1:] == closing[:-1] + 1
-        lonely = (before[1:] == QUOTE) & ~doubled
-        return bool(
-            before[0] != QUOTE
-            and np.isin(before, edges).all()
-            and np.isin(after, (*edges, RETURN)).all()
-            and not lonely.any()
-        )
+        return bool(np.isin(before, edges).all() and np.isin(after, (*edges, RETURN)).all())
 
 
 def survey(text: memoryview, separator: str) -> Survey:

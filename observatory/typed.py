@@ -2,7 +2,7 @@
 
 Rows whose cells are already what the contract wants are cast and nothing more. Only the others go
 through the normalisations and the rules, one layer of SQL at a time, into `typage`: for the column
-of rank 3, `b3` is its text, `v3` its value, `r3` the rule it breaks, `k3` the cure, `m3` why there is
+of rank 3, `b3` is its text, `q3` whether it is ready, `v3` its value, `r3` the rule it breaks, `k3` the cure, `m3` why there is
 no value, `h3` its upper bound, `a3` the old code it was, `n3`, `f3_…` and `g3_…` what was changed.
 """
 
@@ -62,7 +62,8 @@ def create_typage(con: duckdb.DuckDBPyConnection, columns: list[Cells], rows: st
         layer = f"SELECT *, {_each(stepping, lambda one, step=step: _stepped(one, step))} FROM ({layer})"
     coded = [one for one in columns if one.typing.lexicon]
     joins = "".join(
-        f" LEFT JOIN {one.typing.lexicon} AS l{one.rank} ON l{one.rank}.texte = {on(one.typing.form, _last(one))}"
+        f" LEFT JOIN {one.typing.lexicon} AS l{one.rank} ON l{one.rank}.texte = CASE WHEN q{one.rank}"
+        f" THEN {_last(one)} ELSE {on(one.typing.form, _last(one))} END"
         for one in coded
     )
     layer = f"SELECT lignes.*, {_each(columns, _value)} FROM ({layer}) AS lignes{joins}"
@@ -83,11 +84,12 @@ def _last(one: Cells) -> str:
 
 
 def _raw(one: Cells) -> str:
-    return f"coalesce({ident(one.name)}, '') AS b{one.rank}"
+    return f"coalesce({ident(one.name)}, '') AS b{one.rank}, coalesce({one.fast}, false) AS q{one.rank}"
 
 
 def _trimmed(one: Cells) -> str:
-    return f"{on(TRIMMED, f'b{one.rank}')} AS t{one.rank}"
+    text = f"b{one.rank}"
+    return f"CASE WHEN q{one.rank} THEN {text} ELSE {on(TRIMMED, text)} END AS t{one.rank}"
 
 
 def _given(one: Cells) -> str:
@@ -139,6 +141,7 @@ def _rule(one: Cells, columns: list[Cells]) -> str:
     raw, given, value = f"b{n}", f"t{n}_0", f"v{n}"
     missing = "'obligatoire'" if column.required else "NULL"
     tests = [
+        (f"q{n}" if not column.label else "false", "NULL"),
         (f"length({given}) > {column.max_length}", "'longueur'"),
         (f"regexp_matches({raw}, {literal(MOJIBAKE)})", "'mojibake'"),
         (f"regexp_matches({raw}, {literal(FORBIDDEN)})", "'caractere-interdit'"),

@@ -2,7 +2,7 @@
 
 import duckdb
 import pytest
-from world import write_world
+from world import NOW, write_world
 
 from observatory.build import CHECKS, CheckError, Project, build, check, read_project
 
@@ -55,7 +55,7 @@ def test_a_check_sees_the_damage_and_says_it_in_one_line(cube, sentence):
 def observed(tmp_path_factory):
     """A build of the small world: what it told, what it loaded, what it recorded."""
     folder, told = tmp_path_factory.mktemp("construit"), []
-    project = read_project(write_world(folder / "projet"), folder, with_demonstration=True)
+    project = read_project(write_world(folder / "projet"), folder, with_demonstration=True, today=NOW.date())
     with duckdb.connect() as con:
         loaded = build(con, project, told.append)
         recorded = con.execute("SELECT slug, lignes_lues, lignes_acceptees FROM sources").fetchall()
@@ -65,10 +65,10 @@ def observed(tmp_path_factory):
 def test_the_lines_of_every_source_are_counted_even_those_of_the_territories(observed):
     project, _, loaded, recorded = observed
     assert set(loaded) == set(project.sources)
-    assert {slug: (one.records, one.accepted) for slug, one in loaded.items()} == {
+    assert {slug: (one.used.records, one.used.accepted) for slug, one in loaded.items()} == {
         slug: (read, accepted) for slug, read, accepted in recorded
     }
-    assert (loaded["cog-departements"].accepted, loaded["cumuls"].accepted) == (4, 20)
+    assert (loaded["cog-departements"].used.accepted, loaded["cumuls"].used.accepted) == (4, 20)
 
 
 def test_each_step_is_told_to_who_builds(observed):
@@ -80,7 +80,7 @@ def test_each_step_is_told_to_who_builds(observed):
 
 def test_a_project_without_demonstration_keeps_the_formats_that_producers_can_send(tmp_path):
     root = write_world(tmp_path / "projet")
-    project = read_project(root, tmp_path / "genere", with_demonstration=False)
+    project = read_project(root, tmp_path / "genere", with_demonstration=False, today=NOW.date())
     assert isinstance(project, Project)
     assert "membres-inventes" not in project.sources
     assert set(project.formats) == {"membres-inventes"}
@@ -89,6 +89,7 @@ def test_a_project_without_demonstration_keeps_the_formats_that_producers_can_se
 
 def test_demonstration_files_are_generated_apart_from_the_declarations(tmp_path):
     root = write_world(tmp_path / "projet")
-    project = read_project(root, tmp_path / "genere", with_demonstration=True)
-    assert project.file(project.sources["membres-inventes"]).is_file()
+    project = read_project(root, tmp_path / "genere", with_demonstration=True, today=NOW.date())
+    [file] = project.files(project.sources["membres-inventes"])
+    assert file.is_file()
     assert not (root / "data_sources" / "demonstration").exists()

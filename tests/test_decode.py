@@ -73,7 +73,7 @@ def test_a_cut_utf16_is_refused_by_its_line():
         text(b"\xff\xfe" + "a\nbc".encode("utf-16-le")[:-1])
 
 
-@given(st.binary(max_size=60))
+@given(st.binary(max_size=60) | st.text(alphabet="aé€𝄞", max_size=30).map(str.encode))
 def test_utf8_is_read_exactly_as_python_reads_it(raw):
     module.BLOCK, block = 8, module.BLOCK
     try:

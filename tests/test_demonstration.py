@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from world import ROOT
+from world import NOW, ROOT
 
 from observatory import demonstration
 from observatory.build import build, read_project
@@ -56,7 +56,7 @@ def world(embedded):
 def persons(tmp_path_factory):
     """The work database of the invented registers that count persons, with what is not published."""
     folder = tmp_path_factory.mktemp("personnes")
-    whole = read_project(ROOT, folder, with_demonstration=True)
+    whole = read_project(ROOT, folder, with_demonstration=True, today=NOW.date())
     kept = {slug: one for slug, one in whole.sources.items() if slug in SOURCES or one.feeds in TERRITORIES}
     indicators = {slug: whole.indicators[slug] for slug in PERSONS}
     with duckdb.connect() as con:

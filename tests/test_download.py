@@ -325,6 +325,8 @@ def test_a_compressed_body_that_was_not_asked_for_is_refused(server, tmp_path):
     assert server.asked[0][1]["accept-encoding"] == "identity"
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1:99999/x", "https://", "pas une adresse"])
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:99999/x", "http://127.0.0.1:x/", "https://", "pas une adresse"]
+)
 def test_an_address_that_is_none_is_refused_at_once(tmp_path, url):
     assert refusal(url, tmp_path)

@@ -4,7 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from world import ROOT, cell
+from world import NOW, ROOT, cell
 
 from observatory.build import read_project
 
@@ -65,7 +65,7 @@ def test_regions_match_the_values_published_by_the_barometer(con):
     ("indicator", "target"), [("accompagnements-cumules", 6000000), ("aidants-formes", 20000)]
 )
 def test_national_targets_are_the_sum_of_those_of_the_departements(con, indicator, target):
-    project = read_project(ROOT, Path("unused"), with_demonstration=False)
+    project = read_project(ROOT, Path("unused"), with_demonstration=False, today=NOW.date())
     declared = [t for t in project.indicators[indicator].targets if t.territory == "FR"]
     summed = con.execute(
         "SELECT sum(valeur), count(*), any_value(strftime(mois, '%Y-%m')) FROM cibles WHERE indicateur = ?",

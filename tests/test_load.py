@@ -3,10 +3,11 @@
 import datetime
 
 import pytest
-from world import long, source_text
+from world import NOW, long, source_text
 
 from observatory.declarations import DeclarationError, Source, parse
-from observatory.load import REFERENCE, SourceError, facts, load
+from observatory.load import REFERENCE, facts, load, record
+from observatory.reading import SourceError
 
 QUERY = "SELECT 'suivis' AS serie, mois, territoire, CAST(valeur AS BIGINT) AS valeur FROM fichier"
 ROWS = long("territoire 2023-01 2023-02\nDEP-02 1 2\nDEP-80 3 .")
@@ -22,7 +23,10 @@ def loading(con, tmp_path):
             kept = [line for line in text.splitlines() if not line.startswith(f"{name} = ")]
             text = "\n".join([kept[0], f"{name} = {value}", *kept[1:]])
         (tmp_path / "releve.csv").write_text(rows, "utf-8")
-        return load(con, parse(Source, text, "data_sources/releve.sql"), tmp_path / "releve.csv")
+        source = parse(Source, text, "data_sources/releve.sql")
+        loaded = load(con, source, [tmp_path / "releve.csv"], today=NOW.date())
+        record(con, loaded, None)
+        return loaded
 
     return loading
 
@@ -46,14 +50,14 @@ def test_rows_are_typed_and_carry_their_source(con, loading):
 
 
 def test_what_was_read_accepted_and_rejected_is_recorded_with_the_source(con, loading):
-    loaded = loading(f"{ROWS}DEP-02,2023-13,4\nDEP-02\n")
-    assert (loaded.records, loaded.accepted, len(loaded.rejections)) == (5, 3, 2)
+    loaded = loading(f"{ROWS}DEP-02,2023-13,4\nDEP-02\n", reject_rate=0.5)
+    assert (loaded.used.records, loaded.used.accepted, loaded.used.rejected) == (5, 3, 2)
     row = con.execute(
         "SELECT lignes_lues, lignes_acceptees, lignes_rejetees, mention, licence, sha256, texte FROM sources"
         " WHERE slug = 'releve'"
     ).fetchone()
     assert row[:5] == (5, 3, 2, "Un producteur, Fichier releve", "non vérifiée")
-    assert row[5:] == (loaded.sha256, loaded.source.text)
+    assert row[5:] == (loaded.used.sha256, loaded.source.text)
 
 
 def test_an_unknown_fact_is_refused_with_the_nearest_one(loading):
@@ -106,8 +110,8 @@ def test_a_query_that_does_not_give_the_fact_is_refused(loading, query):
 def test_a_value_that_the_database_would_change_or_refuse_is_rejected_with_its_line(loading, kind, value):
     columns = f'{{ territoire = "texte", mois = "mois", valeur = "texte", vu = "{kind}" }}'
     lines = [f"{line},{'vu' if number == 0 else value}" for number, line in enumerate(ROWS.splitlines())]
-    loaded = loading("\n".join(lines) + "\n", columns=columns)
-    assert (loaded.accepted, len(loaded.rejections)) == (0, 3)
+    loaded = loading("\n".join(lines) + "\n", columns=columns, reject_rate=1)
+    assert (loaded.used.accepted, loaded.used.rejected) == (0, 3)
 
 
 def test_the_facts_are_the_tables_that_carry_a_source_and_are_not_reference(con):

@@ -95,10 +95,12 @@ def test_a_record_that_is_no_object_or_holds_a_key_twice_is_rejected(read):
 
 def test_a_list_or_an_object_where_a_value_is_declared_is_rejected(read):
     found, kept = read(
-        '[{"departement":["a"],"usagers":3},{"departement":"b","usagers":{"x":1}},{"departement":"c","usagers":{}}]'
+        '[{"departement":["a"],"usagers":3},{"departement":"b","usagers":{"x":{"y":1}}},{"departement":"c","usagers":{}}]'
     )
-    assert rejected(found) == [(1, "departement", "type-imbrique"), (3, "usagers", "type-imbrique")]
-    assert kept == [(2, "b", "", None)]
+    assert rejected(found) == [
+        (1, "departement", "type-imbrique"), (2, "usagers", "type-imbrique"), (3, "usagers", "type-imbrique"),
+    ]  # fmt: skip
+    assert kept == []
 
 
 def test_a_declared_list_is_joined_unless_an_item_holds_the_separator(read):
@@ -145,6 +147,8 @@ def test_every_record_is_in_one_class_and_a_kept_one_says_what_was_written(con, 
         return
     kept = con.execute("FROM brut").fetchall()
     assert found.physical == len(content) == len(kept) + len(found.ignored) + len(found.rejected)
+    if found.refused:  # a declared column is absent from every record
+        return
     for line, departement, *_ in kept:
         value = content[line - 1].get("departement")
         assert departement in (None, "") if value is None else departement in (value, json.dumps(value))

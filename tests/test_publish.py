@@ -10,7 +10,8 @@ from world import NOW, write_world
 
 from observatory.build import read_project
 from observatory.exports import csv_bytes
-from observatory.publish import DATABASE, MANIFEST, BusyError, current, digests, publish, vintages
+from observatory.durable import BusyError
+from observatory.publish import DATABASE, MANIFEST, current, digests, publish, vintages
 from observatory.store import Vintages
 
 
@@ -81,7 +82,7 @@ def test_a_forced_build_has_a_new_number_the_same_digest_the_same_rows_and_the_s
 )
 def test_the_digest_of_the_inputs_sees_a_change_of(copy, tmp_path, path, old, new):
     def inputs():
-        return digests(copy[0], read_project(copy[0], tmp_path, with_demonstration=True))
+        return digests(copy[0], read_project(copy[0], tmp_path, with_demonstration=True, today=NOW.date()))
 
     before = inputs()
     change(copy[0], path, old, new)
@@ -162,20 +163,21 @@ def test_a_vintage_is_read_only_and_its_manifest_seals_it(project):
     assert manifest["outputs"] == {DATABASE: sha256((folder / DATABASE).read_bytes()).hexdigest()}
     assert manifest["id"] == folder.name == f"{manifest['sequence']:04}-{manifest['digest'][:10]}"
     assert manifest["publie_le"] == NOW.isoformat(timespec="seconds")
-    assert manifest["sources"]["cumuls"] == {"lues": 20, "acceptees": 20, "rejetees": 0, "rejets": []}
-    assert {"indicators/suivis.sql", "data_sources/cumuls.sql", "cumuls.csv", "observatory/cube.sql"} <= set(
+    assert manifest["sources"]["cumuls"] == {"lues": 20, "acceptees": 20, "rejetees": 0, "ignorees": 0, "normalisations": {}}
+    assert {"indicators/suivis.sql", "data_sources/cumuls.sql", "cumuls/cumuls.csv/0", "observatory/cube.sql"} <= set(
         manifest["inputs"]
     )
 
 
-def test_a_rejected_line_is_kept_in_the_manifest_and_the_rest_is_published(copy, tmp_path):
+def test_a_rejected_line_is_counted_in_the_manifest_and_the_rest_is_published(copy, tmp_path):
     root, var = copy[0], tmp_path / "var"
     change(root, "data_sources/cumuls.csv", "DEP-02,2024-01,260", "DEP-02,janvier,260")
+    change(root, "data_sources/cumuls.sql", "/*", "/*\nreject_rate = 0.1")
     published = send(root, var)
     [source] = [one for one in published.loaded if one.source.slug == "cumuls"]
-    assert (source.records, source.accepted, len(source.rejections)) == (20, 19, 1)
+    assert (source.used.records, source.used.accepted, source.used.rejected) == (20, 19, 1)
     kept = Vintages(var).current().manifest["sources"]["cumuls"]
-    assert kept["rejets"] == [str(source.rejections[0])]
+    assert (kept["lues"], kept["acceptees"], kept["rejetees"]) == (20, 19, 1)
 
 
 def test_without_demonstration_no_invented_value_is_published(project, tmp_path):

@@ -167,11 +167,11 @@ MADE = "CREATE TABLE suivi.pass (code text, secret text, nombre numeric, jour da
 
 def test_a_table_is_read_as_text_in_the_order_of_its_key(table):
     found, rows = table(
-        MADE + "INSERT INTO suivi.pass VALUES ('2A', 's', 1234567890123456789.10, '2023-05-07'), "
-        "('01', 's', NULL, '2023-05-06'), (NULL, 's', NULL, NULL)",
+        MADE + "INSERT INTO suivi.pass VALUES ('2A', 's', 1234567890123456789.10, '2023-05-06'), "
+        "('01', 's', NULL, '2023-05-07'), (NULL, 's', NULL, NULL)",
         key=("code",),
     )
-    assert rows == [(1, "01", "2023-05-06", ""), (2, "2A", "2023-05-07", "1234567890123456789.10")]
+    assert rows == [(1, "01", "2023-05-07", ""), (2, "2A", "2023-05-06", "1234567890123456789.10")]
     assert [(one.line, one.reason) for one in found.ignored] == [(3, "vide")]
     assert (found.physical, found.encoding) == (3, "postgres")
     assert found.normalisations == {"colonne ignorée « secret »": 1}

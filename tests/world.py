@@ -161,7 +161,7 @@ def reference_file(declaration: str) -> str:
 def built(root: Path, generated: Path, *, with_demonstration: bool = True):
     """The work database of a project, in memory, and what each of its sources gave."""
     con = duckdb.connect()
-    project = read_project(root, generated, with_demonstration=with_demonstration)
+    project = read_project(root, generated, with_demonstration=with_demonstration, today=NOW.date())
     loaded = build(con, project, lambda step: None)
     return con, {one.source.slug: one for one in loaded}
 
@@ -170,10 +170,10 @@ def with_territories(root: Path):
     """A work database that holds the territories of a project, and no fact yet."""
     con = duckdb.connect()
     create_schema(con)
-    project = read_project(root, root, with_demonstration=False)
+    project = read_project(root, root, with_demonstration=False, today=NOW.date())
     reference = {one.feeds: one for one in project.sources.values()}
-    for table in REFERENCE:
-        load(con, reference[table], project.file(reference[table]))
+    for table in (name for name in REFERENCE if name in reference):
+        load(con, reference[table], project.files(reference[table]), today=NOW.date())
     create_territories(con)
     return con
 
