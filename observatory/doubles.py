@@ -70,8 +70,13 @@ def _old_codes(con: duckdb.DuckDBPyConnection, source: Source, columns: list[Cel
     return f" LEFT JOIN (SELECT ligne AS vue, {parts} FROM typage) ON vue = f.ligne" if parts else ""
 
 
-def count_repeated(con: duckdb.DuckDBPyConnection, columns: list[Cells], rows: str = "fichier") -> int:
-    """How many rows repeat another one, where no key says that they should not."""
+def count_repeated(con: duckdb.DuckDBPyConnection, columns: list[Cells], rows: str) -> int:
+    """How many rows repeat another one, where no key says that they should not.
+
+    `rows`: the relation of text that was typed; where nothing in it was changed, it is compared.
+    """
+    [typed] = con.execute("SELECT count(*) FROM typage").fetchone()
+    rows = "fichier" if typed else rows
     names = ", ".join(ident(one.name) for one in columns)
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE cles AS SELECT cle FROM (SELECT hash({names}) AS cle FROM {rows})"

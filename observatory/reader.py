@@ -87,7 +87,7 @@ def judge(
     normalisations = Counter(records.normalisations) + type_rows(con, columns, rows)
     twice = doubles.drop_doubles(con, source, columns) if source.key else doubles.Doubles()
     if not source.key:
-        normalisations += Counter({doubles.KEPT: doubles.count_repeated(con, columns)})
+        normalisations += Counter({doubles.KEPT: doubles.count_repeated(con, columns, rows)})
     aside, checked = _totals(con, source, columns, rows != "brut", len(records.rejected) + twice.different)
     aside += records.ignored
     [accepted] = con.execute("SELECT count(*) FROM fichier").fetchone()

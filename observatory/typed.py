@@ -25,18 +25,22 @@ def type_rows(con: duckdb.DuckDBPyConnection, columns: list[Cells], rows: str) -
         f"CAST(NULL AS {kind}) AS {ident(name)}" for one in columns for name, kind in one.motives.items()
     ]
     chosen = f"SELECT ligne, {', '.join(values)} FROM {rows}"
+    con.execute(f"CREATE OR REPLACE TEMP TABLE douteux AS FROM {rows} WHERE NOT {fast}")
     noted = [(told(name, one), on(how, ident(one.name))) for one in columns for name, how in one.typing.noted]
-    ready, counted = _counted(con, noted, f"{rows} WHERE {fast}")
-    [total] = con.execute(f"SELECT count(*) FROM {rows}").fetchone()
+    counted = _counted(con, noted, rows)
+    create_typage(con, columns, "douteux")
     con.execute("DROP TABLE IF EXISTS fichier_lu")
-    if ready == total:
+    [doubtful] = con.execute("SELECT count(*) FROM douteux").fetchone()
+    if doubtful:
+        counted = counted - _counted(con, noted, "douteux") + _changes(con, columns)
+        _create_file(con, f"{chosen} WHERE {fast}")
+        con.execute(
+            f"INSERT INTO fichier_lu BY NAME SELECT ligne, {_typed(columns)} FROM typage WHERE accepte"
+        )
+    else:
         con.execute(f"CREATE OR REPLACE TEMP VIEW fichier AS {chosen}")
-        create_typage(con, columns, f"(FROM {rows} LIMIT 0)")
-        return counted
-    _create_file(con, f"{chosen} WHERE {fast}")
-    create_typage(con, columns, f"(FROM {rows} WHERE NOT {fast})")
-    con.execute(f"INSERT INTO fichier_lu BY NAME SELECT ligne, {_typed(columns)} FROM typage WHERE accepte")
-    return counted + _changes(con, columns)
+    con.execute("DROP TABLE douteux")
+    return counted
 
 
 def leave_out(con: duckdb.DuckDBPyConnection, condition: str) -> None:
@@ -216,7 +220,7 @@ def _changes(con: duckdb.DuckDBPyConnection, columns: list[Cells]) -> Counter[st
         for one in columns
         for k, (name, _) in enumerate(one.typing.noted)
     ]
-    _, counted = _counted(con, flags, "typage WHERE accepte")
+    counted = _counted(con, flags, "typage WHERE accepte")
     for one in columns:
         for letter, form in (("n", "{}"), ("m", "valeur absente, {}")):
             rows = con.execute(
@@ -227,14 +231,15 @@ def _changes(con: duckdb.DuckDBPyConnection, columns: list[Cells]) -> Counter[st
     return counted
 
 
-def _counted(con: duckdb.DuckDBPyConnection, flags: list[tuple[str, str]], rows: str):
-    """How many rows there are, and of how many each condition holds, under its name."""
-    asked = "".join(f", count(*) FILTER ({condition})" for _, condition in flags)
-    count, *counts = con.execute(f"SELECT count(*){asked} FROM {rows}").fetchone()
+def _counted(con: duckdb.DuckDBPyConnection, flags: list[tuple[str, str]], rows: str) -> Counter[str]:
+    """Of how many rows each condition holds, under its name."""
+    if not flags:
+        return Counter()
+    asked = ", ".join(f"count(*) FILTER ({condition})" for _, condition in flags)
     total: Counter[str] = Counter()
-    for (name, _), found in zip(flags, counts, strict=True):
+    for (name, _), found in zip(flags, con.execute(f"SELECT {asked} FROM {rows}").fetchone(), strict=True):
         total[name] += found
-    return count, +total
+    return +total
 
 
 def told(name: str, one: Cells) -> str:

@@ -394,3 +394,10 @@ def test_large_files_are_read_by_pieces(con, monkeypatch):
         quick, slow = both(con, text)
         assert quick[0] is not None
         assert quick == slow
+
+
+@pytest.mark.parametrize("line", ['01; "a;b";1', '01;"a" ;1', '01;"a"b"";1', '01;x"a;b";1', '01;a"";1'])
+def test_a_quote_out_of_place_is_never_left_to_the_database(con, line):
+    """The database reads ` "a;b"` as one cell; every strict parser reads two."""
+    quick, _ = both(con, f"{TEXT}{line}\n")
+    assert quick[0] is None

@@ -31,7 +31,8 @@ class Sent:
     `accepted`: tuples (line, values…), or None where the whole file has no usable row.
     `rejected`: (line, column, rule). `ignored`: (line, reason). `normalised`: a part of the name
     of each normalisation, and its count. `refused`: a part of the reason, "" when the file is
-    accepted. `totals`: (line, verdict). `pending`: why the reader does not give this yet. `also`: generated columns read after the declared ones.
+    accepted. `totals`: (line, verdict). `also`: generated columns read after the declared ones.
+    `pending`: why the reader does not give this yet.
     """
 
     declared: str

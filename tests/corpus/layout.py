@@ -113,11 +113,9 @@ def _totals():
         agreed = {"ignored": [(4, "total")], "totals": [(4, "égal")]}
         yield plain(f"{TEXT};{name};3\n", ROWS, TOTALS, variant=name, **agreed)
     text = "code;nom;nombre\n01;Ain;1\n;Sous-total;1\n02;Aisne;2\n;Sous-total;2\n;Total;3\n"
-    parts = {
-        "ignored": [(line, "total") for line in (3, 5, 6)],
-        "totals": [(line, "égal") for line in (3, 5, 6)],
-    }
-    yield plain(text, [ROWS[0], (4, "02", "Aisne", 2)], TOTALS.replace("Ensemble", "Sous-total"), variant="partiels",
+    lines, declared = (3, 5, 6), TOTALS.replace("Ensemble", "Sous-total")
+    parts = {"ignored": [(line, "total") for line in lines], "totals": [(line, "égal") for line in lines]}
+    yield plain(text, [ROWS[0], (4, "02", "Aisne", 2)], declared, variant="partiels",
                 pending="a total of a part is compared with the whole", **parts)  # fmt: skip
     wrong = {"ignored": [(4, "total")], "totals": [(4, "différent")], "refused": "total"}
     yield plain(f"{TEXT};Total;4\n", ROWS, TOTALS, variant="faux", **wrong)
