@@ -92,3 +92,26 @@ def test_demonstration_files_are_generated_apart_from_the_declarations(tmp_path)
     project = read_project(root, tmp_path / "genere", with_demonstration=True)
     assert project.file(project.sources["membres-inventes"]).is_file()
     assert not (root / "data_sources" / "demonstration").exists()
+
+
+@pytest.mark.xfail(strict=True, reason="no check sees that two sources give the same thing")
+@pytest.mark.parametrize(
+    ("level", "rows"),
+    [
+        ("departement", None),  # the same file under another name
+        (
+            "region",
+            "territoire,mois,valeur\nREG-32,2023-01,210/500\nREG-04,2023-01,5/5\n",
+        ),  # what the départements already give
+    ],
+)
+def test_two_sources_that_give_the_same_figure_are_refused_and_never_added(tmp_path, level, rows):
+    folder = write_world(tmp_path / "projet") / "data_sources"
+    text = (
+        (folder / "pass.sql").read_text("utf-8").replace("pass.csv", "bis.csv").replace("departement", level)
+    )
+    (folder / "bis.sql").write_text(text, "utf-8")
+    (folder / "bis.csv").write_text(rows or (folder / "pass.csv").read_text("utf-8"), "utf-8")
+    project = read_project(tmp_path / "projet", tmp_path, with_demonstration=False)
+    with duckdb.connect() as con, pytest.raises(CheckError, match="pass"):
+        build(con, project, lambda step: None)

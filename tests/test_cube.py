@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from series import combine, give, indicator, source, values
 from world import cell
 
-BASES = ("DEP-02", "DEP-59", "DEP-80", "DEP-974", "FR")
+BASES = ("DEP-02", "DEP-59", "DEP-80", "DEP-974", "REG-32", "FR")
 SAME_PLACE = [("TANI-somme", "DEP-80"), ("REG-04", "DEP-974")]
 EVERYTHING = "periode_type, debut, fin, ventilation, valeur, effectif, precision, nature, couverture, sources"
 
@@ -157,6 +157,11 @@ def test_an_intercommunalite_counts_in_every_hub_and_tani_that_holds_its_departe
     combine(con, indicator("flow"), give(con, source("a", level="epci"), ("EPCI-248000531", "2023-01", 3)))
     found = values(con, "2023-01")
     assert found["DEP-80"] == found.get("TANI-somme") == found.get("HUB-relais")
+
+
+def test_what_is_known_by_region_only_is_allocated_to_no_departement(con):
+    combine(con, indicator("flow"), give(con, source("a", level="region"), ("REG-32", "2023-01", 3)))
+    assert values(con, "2023-01") == {"REG-32": 3, "FR": 3, "NV-DEP": 3}
 
 
 def test_the_nature_of_a_sum_is_the_worst_of_what_was_added(con):

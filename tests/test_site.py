@@ -334,7 +334,7 @@ CITED_ALONE = (
         ("territoire=DEP-80", lambda row: row["territoire_id"] == "DEP-80"),
         ("pas=annee", lambda row: row["periode_type"] == "annee"),
         ("du=2023-01-01", lambda row: row["periode_debut"] >= "2023-01-01"),
-        ("jusqua=2023-12-31", lambda row: row["periode_fin"] <= "2023-12-31"),
+        ("jusqua=2023-06-30", lambda row: row["periode_fin"] <= "2023-06-30"),
         ("niveau=hub&pas=mois", lambda row: row["territoire_niveau"] + row["periode_type"] == "hubmois"),
         ("inconnu=1", lambda row: True),
     ],
