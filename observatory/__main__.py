@@ -82,7 +82,7 @@ def _report(console: Console, published: Published) -> None:
 def _print_rejections(console: Console, loaded: list[Loaded]) -> None:
     for one in loaded:
         for rejection in one.rejections[:5]:
-            console.print(str(rejection))
+            console.print(str(rejection), markup=False)
 
 
 @app.command()

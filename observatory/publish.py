@@ -144,7 +144,8 @@ def _lock(var: Path) -> Iterator[None]:
 def digests(root: Path, project: Project) -> dict[str, str]:
     """The sha256 of every declaration, file and line of code that the figures depend on."""
     declared = [root / "indicators" / f"{slug}.sql" for slug in project.indicators]
-    declared += [root / "data_sources" / f"{slug}.sql" for slug in project.sources]
+    known = project.sources | project.formats
+    declared += [root / "data_sources" / f"{slug}.sql" for slug in known]
     files = [project.file(source) for source in project.sources.values()]
     code = sorted(path for path in HERE.rglob("*") if path.suffix in (".py", ".sql"))
     named = {path.relative_to(root).as_posix(): path for path in declared}
@@ -159,11 +160,12 @@ def vintages(var: Path) -> list[Path]:
 
 
 def current(var: Path) -> Path | None:
-    """The folder of the vintage that the pointer names, or None before the first."""
+    """The folder of the vintage that the pointer names, or None when there is none."""
     try:
-        return var / "vintages" / (var / POINTER).read_text("utf-8").strip()
+        folder = var / "vintages" / (var / POINTER).read_text("utf-8").strip()
     except FileNotFoundError:
         return None
+    return folder if folder.is_dir() else None
 
 
 def current_manifest(var: Path) -> dict | None:

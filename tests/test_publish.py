@@ -89,7 +89,6 @@ def test_the_digest_of_the_inputs_sees_a_change_of(copy, tmp_path, path, old, ne
     assert {one for one, digest in inputs().items() if before[one] != digest} == {name}
 
 
-@pytest.mark.xfail(strict=True, reason="the formats that are awaited are published, and not in the digest")
 def test_the_digest_sees_a_change_of_a_format_that_is_awaited(copy, tmp_path):
     def inputs():
         return digests(copy[0], read_project(copy[0], tmp_path, with_demonstration=False))
@@ -195,7 +194,6 @@ def test_without_demonstration_no_invented_value_is_published(project, tmp_path)
     assert {one.nature for one in store.observations()} == {"officielle", "citee"}
 
 
-@pytest.mark.xfail(strict=True, raises=FileNotFoundError, reason="the pointer is believed without a look")
 def test_a_vintage_that_has_gone_is_published_again(copy, tmp_path):
     var = shutil.copytree(copy[1], tmp_path / "var")
     shutil.rmtree(var / "vintages")

@@ -228,7 +228,6 @@ def test_what_dash_draws_is_what_the_server_wrote(client, site, path):
     assert f'<div id="serveur">{to_html(content)}</div>' in client.get(path).text
 
 
-@pytest.mark.xfail(strict=True, reason="Dash reads the address in its own way: last value, nothing decoded")
 @pytest.mark.parametrize("path", ["/comparer?t1=REG-32&t1=FR&t2=REG-53", "/territoires/Rh%C3%B4ne"])
 def test_dash_reads_an_address_as_the_server_does(client, site, path):
     address, _, query = path.partition("?")
@@ -368,7 +367,6 @@ def test_a_file_that_cannot_be_given_is_refused(client, path, status):
     assert client.get(f"/donnees/{path}").status_code == status
 
 
-@pytest.mark.xfail(strict=True, reason="Flask's own error page is in English")
 @pytest.mark.parametrize("path", ["inconnu.csv", "accompagnements.csv?niveau=canton"])
 def test_the_refusal_of_a_file_is_said_in_french(client, path):
     assert not re.findall(r"Not Found|Bad Request|URL", client.get(f"/donnees/{path}").text)
