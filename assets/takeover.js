@@ -29,6 +29,10 @@
     });
     observer.observe(entry, { childList: true, subtree: true });
   }
+  // A page that the browser kept whole would show the choices of the view that was left.
+  window.addEventListener("pageshow", function (event) {
+    if (event.persisted) location.reload();
+  });
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", watch);
   else watch();
 })();

@@ -162,7 +162,7 @@ def choices(name: str, label: str, options: list[tuple[str, str]], chosen: str):
 def filters(action: str, *fields):
     """A form of filters: it works without JavaScript, and its result is a link to share."""
     button = html.Button("Afficher", type="submit", className="btn btn-primary")
-    return html.Form([*fields, button], action=action, method="get", className="filtres")
+    return html.Form([*fields, button], action=action, method="get", className="filtres", autoComplete="off")
 
 
 def place_options(store: Store, levels: tuple[str, ...]) -> list[tuple[str, str]]:

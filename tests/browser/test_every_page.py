@@ -3,8 +3,6 @@
 import re
 from urllib.parse import urlsplit
 
-import pytest
-
 from observatory.pages import MENU
 
 from .visits import MISSING, WIDTHS, every_page, every_visit
@@ -41,7 +39,6 @@ def test_one_title_one_main_part_and_no_second_copy_are_left(see, path, width):
     assert (len(measures["h1"]), measures["mains"], measures["repeated"]) == (1, 1, [])
 
 
-@pytest.mark.xfail(strict=False, reason="known on some pages, mended but not yet measured on a quiet machine")
 @every_visit
 def test_the_page_never_scrolls_sideways(see, path, width):
     assert see(path, width).measures["overflow"] <= 0

@@ -50,7 +50,6 @@ def test_the_first_stop_skips_the_menu(walk, path):
     assert walk(path)[1][0]["name"] == "a Aller au contenu"
 
 
-@pytest.mark.xfail(strict=False, reason="known on some pages, mended but not yet measured on a quiet machine")
 @every_walk
 def test_the_focus_is_always_seen(walk, path):
     passed = walk(path)[1]

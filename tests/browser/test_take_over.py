@@ -7,7 +7,6 @@ from .visits import every_visit, settled
 LARGEST_MOVE = 24  # pixels
 
 
-@pytest.mark.xfail(strict=False, reason="known on some pages, mended but not yet measured on a quiet machine")
 @every_visit
 def test_no_heading_moves(see, see_without_script, path, width):
     before, after = (look(path, width).measures["tops"] for look in (see_without_script, see))
@@ -16,7 +15,6 @@ def test_no_heading_moves(see, see_without_script, path, width):
     assert {name: move for name, move in moved.items() if abs(move) >= LARGEST_MOVE} == {}
 
 
-@pytest.mark.xfail(strict=False, reason="known on some pages, mended but not yet measured on a quiet machine")
 def test_a_link_to_a_part_of_a_page_leads_there(opened):
     page = opened("/indicateurs/accompagnements#methode")
     page.wait_for_timeout(500)
@@ -50,7 +48,6 @@ def test_the_focus_stays_where_it_was(held):
     assert page.evaluate("document.activeElement.id") == "choix-t2"
 
 
-@pytest.mark.xfail(strict=False, reason="known on some pages, mended but not yet measured on a quiet machine")
 def test_what_was_chosen_before_is_kept(held):
     hold, release = held
     page = hold("/comparer")
@@ -59,7 +56,6 @@ def test_what_was_chosen_before_is_kept(held):
     assert page.locator("#choix-t2").input_value() == "DEP-80"
 
 
-@pytest.mark.xfail(strict=False, reason="known on some pages, mended but not yet measured on a quiet machine")
 def test_what_was_written_before_is_kept(held):
     hold, release = held
     page = hold("/territoires")
@@ -68,7 +64,6 @@ def test_what_was_written_before_is_kept(held):
     assert page.locator("#choix-commune").input_value() == "Amiens"
 
 
-@pytest.mark.xfail(strict=False, reason="known on some pages, mended but not yet measured on a quiet machine")
 def test_what_was_opened_before_stays_open(held):
     hold, release = held
     page = hold("/indicateurs/aidants-formes")

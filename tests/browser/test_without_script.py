@@ -21,7 +21,6 @@ def test_a_page_holds_the_same(see, see_without_script, path, part):
     assert bare == full
 
 
-@pytest.mark.xfail(strict=False, reason="known on some pages, mended but not yet measured on a quiet machine")
 @every_page
 def test_the_narrowest_screen_never_scrolls_sideways(see_without_script, path):
     assert see_without_script(path, NARROWEST).measures["overflow"] <= 0
