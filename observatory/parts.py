@@ -121,16 +121,15 @@ def chart(store: Store, one: Chart):
     """Show a chart: what it shows, the sentence, the drawing, the table, the CSV, the source."""
     natures = badges(one.rows)
     title = html.H3([one.title, " ", *natures], id=f"{one.id}-titre")
-    drawing = dcc.Graph(
-        id=f"{one.id}-graphique", figure=one.figure, config=CONFIG, style={"height": one.height}
-    )
+    size = {"height": one.height}
+    drawing = dcc.Graph(id=f"{one.id}-graphique", figure=one.figure, config=CONFIG, style=size)
     values = folded("Voir les valeurs en tableau", one.table, opened=one.beside)
     return html.Figure(
         [
             title,
             html.P(one.sentence, className="lecture"),
             html.Div(
-                [html.Div(drawing, className="graphique"), values],
+                [html.Div(drawing, className="graphique", style=size), values],
                 className="cote-a-cote" if one.beside else "",
             ),
             caption(store, one.csv, one.rows),
