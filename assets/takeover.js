@@ -1,5 +1,19 @@
 // When Dash has drawn the page, remove the copy that the server sent: same content, now with charts.
 (function () {
+  // What the reader chose, wrote or opened before the take-over is kept.
+  function keep(sent, page) {
+    const fresh = page.querySelectorAll("details");
+    sent.querySelectorAll("details").forEach(function (one, rank) {
+      if (fresh[rank]) fresh[rank].open = one.open;
+    });
+    sent.querySelectorAll("select[id], input[id]").forEach(function (one) {
+      const same = page.querySelector("#" + CSS.escape(one.id));
+      if (!same || same.value === one.value) return;
+      Object.getOwnPropertyDescriptor(Object.getPrototypeOf(same), "value").set.call(same, one.value);
+      same.dispatchEvent(new Event(one.tagName === "SELECT" ? "change" : "input", { bubbles: true }));
+    });
+  }
+
   function watch() {
     const entry = document.getElementById("react-entry-point");
     const observer = new MutationObserver(function () {
@@ -8,12 +22,17 @@
       if (!sent || !page || !page.firstElementChild) return;
       observer.disconnect();
       const focused = sent.contains(document.activeElement) ? document.activeElement.id : "";
+      keep(sent, page);
       sent.remove();
       entry.classList.add("pret");
       if (focused) document.getElementById(focused)?.focus();
     });
     observer.observe(entry, { childList: true, subtree: true });
   }
+  // A page that the browser kept whole would show the choices of the view that was left.
+  window.addEventListener("pageshow", function (event) {
+    if (event.persisted) location.reload();
+  });
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", watch);
   else watch();
 })();

@@ -5,6 +5,16 @@ SELECT indicateur || ', ' || territoire || ', ' || mois || ' : ' || string_agg(D
 FROM mesures WHERE isolee
 GROUP BY indicateur, territoire, ventilation, depuis, mois HAVING count(DISTINCT sources) > 1;
 
+-- Deux sources ne donnent pas deux fois le même territoire au même mois.
+SELECT indicateur || ', ' || territoire || ', ' || mois || ' : ' || string_agg(DISTINCT sources, ' et ')
+FROM mesures WHERE NOT isolee AND nature <> 'demonstration'
+GROUP BY indicateur, territoire, ventilation, depuis, mois HAVING count(DISTINCT sources) > 1;
+
+-- Deux sources de mailles différentes ne s’additionnent pas au même mois.
+SELECT indicateur || ', ' || mois || ' : ' || string_agg(DISTINCT sources, ' et ')
+FROM mesures WHERE NOT isolee AND nature <> 'demonstration'
+GROUP BY indicateur, mois HAVING count(DISTINCT maille) > 1;
+
 -- Une case de chiffres réels ne mêle pas un chiffre isolé et une somme.
 SELECT p.indicateur || ', ' || p.territoire || ', ' || p.debut
 FROM placees p JOIN cube c USING (indicateur, territoire, periode_type, debut, ventilation)

@@ -68,9 +68,14 @@ def _attribute(name: str, value: object) -> str:
     if value is True:
         return f" {name}"
     if name == "style":
-        value = ";".join(f"{_hyphenated(key)}:{part}" for key, part in value.items())
+        value = ";".join(f"{_hyphenated(key)}:{_length(part)}" for key, part in value.items())
     return f' {name}="{escape(str(value))}"'
 
 
 def _hyphenated(name: str) -> str:
     return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name)
+
+
+def _length(value: object) -> str:
+    """A bare number is a length in pixels, as React has it."""
+    return f"{value}px" if isinstance(value, int | float) else str(value)

@@ -121,16 +121,15 @@ def chart(store: Store, one: Chart):
     """Show a chart: what it shows, the sentence, the drawing, the table, the CSV, the source."""
     natures = badges(one.rows)
     title = html.H3([one.title, " ", *natures], id=f"{one.id}-titre")
-    drawing = dcc.Graph(
-        id=f"{one.id}-graphique", figure=one.figure, config=CONFIG, style={"height": one.height}
-    )
+    size = {"height": one.height}
+    drawing = dcc.Graph(id=f"{one.id}-graphique", figure=one.figure, config=CONFIG, style=size)
     values = folded("Voir les valeurs en tableau", one.table, opened=one.beside)
     return html.Figure(
         [
             title,
             html.P(one.sentence, className="lecture"),
             html.Div(
-                [html.Div(drawing, className="graphique"), values],
+                [html.Div(drawing, className="graphique", style=size), values],
                 className="cote-a-cote" if one.beside else "",
             ),
             caption(store, one.csv, one.rows),
@@ -162,7 +161,7 @@ def choices(name: str, label: str, options: list[tuple[str, str]], chosen: str):
 def filters(action: str, *fields):
     """A form of filters: it works without JavaScript, and its result is a link to share."""
     button = html.Button("Afficher", type="submit", className="btn btn-primary")
-    return html.Form([*fields, button], action=action, method="get", className="filtres")
+    return html.Form([*fields, button], action=action, method="get", className="filtres", autoComplete="off")
 
 
 def place_options(store: Store, levels: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -135,7 +135,7 @@ def _install(var: Path, aside: Path, vintage: str) -> None:
 def digests(root: Path, project: Project) -> dict[str, str]:
     """The sha256 of every declaration, file and line of code that the figures depend on."""
     declared = [root / "indicators" / f"{slug}.sql" for slug in project.indicators]
-    declared += [root / "data_sources" / f"{slug}.sql" for slug in project.sources]
+    declared += [root / "data_sources" / f"{slug}.sql" for slug in (project.sources | project.formats)]
     files = {
         f"{source.slug}/{path.name}/{number}": path
         for source in project.sources.values()
@@ -154,11 +154,12 @@ def vintages(var: Path) -> list[Path]:
 
 
 def current(var: Path) -> Path | None:
-    """The folder of the vintage that the pointer names, or None before the first."""
+    """The folder of the vintage that the pointer names, or None when there is none."""
     try:
-        return var / "vintages" / (var / POINTER).read_text("utf-8").strip()
+        folder = var / "vintages" / (var / POINTER).read_text("utf-8").strip()
     except FileNotFoundError:
         return None
+    return folder if folder.is_dir() else None
 
 
 def current_manifest(var: Path) -> dict | None:

@@ -4,12 +4,13 @@ import datetime
 import functools
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
 import brotli
 import dash
 from dash import Input, Output, dcc, html
 from flask import Flask, Response, abort, g, jsonify, request
+from werkzeug.exceptions import HTTPException
 
 from observatory import pages
 from observatory.document import document
@@ -63,8 +64,10 @@ class Site(dash.Dash):
 
     def draw(self, path: str, search: str) -> list:
         """The callback: the content of the page, as Dash components."""
-        query = dict(parse_qsl((search or "").lstrip("?")))
-        return self.page(*self.address(path or "/", query)).content
+        query: dict[str, str] = {}
+        for name, value in parse_qsl((search or "").removeprefix("?")):
+            query.setdefault(name, value)
+        return self.page(*self.address(unquote(path or "/"), query)).content
 
     def page(self, path: str, query: Query) -> Page:
         """The page of an address on the current vintage."""
@@ -119,12 +122,20 @@ def create_site(root: Path, settings: Settings) -> Site:
     vintages = Vintages(settings.var)
     server.add_url_rule("/sante", "sante", lambda: _health(vintages))
     server.add_url_rule("/donnees/<slug>.csv", "csv", lambda slug: _csv(vintages, slug))
+    server.register_error_handler(HTTPException, _refusal)
     site = Site(server, root, settings, vintages)
     server.after_request(lambda response: _headers(_compressed(response), site))
     # Dash finishes its set-up at the first request: done here, no two threads can race for it.
     server.test_client().get("/_dash-dependencies")
     site.policy = POLICY.format(hashes=" ".join(site.csp_hashes()))
     return site
+
+
+def _refusal(error: HTTPException) -> Response:
+    """A request refused, in French: what a file lacks, or that the request cannot be answered."""
+    ours = error.description != type(error).description
+    words = error.description if ours else "cette demande ne peut pas être servie"
+    return Response(f"Erreur {error.code} : {words}.\n", status=error.code, mimetype="text/plain")
 
 
 def _health(vintages: Vintages) -> Response:
@@ -139,7 +150,7 @@ def _health(vintages: Vintages) -> Response:
 def _csv(vintages: Vintages, slug: str) -> Response:
     store = vintages.current()
     if slug not in store.indicators:
-        abort(404)
+        abort(404, f"aucun indicateur ne s’appelle « {slug[:LONGEST]} »")
     data, name = _file(store, slug, *_filters(store))
     response = Response(data, mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -1,11 +1,18 @@
 """What the tests share, each made once: the small world, and the real project, built and published."""
 
+import csv
+import functools
+import io
+
 import pytest
 from hypothesis import settings
+from reading import Reading
 from world import NOW, ROOT, built, with_territories, write_world
 
 from observatory.publish import publish
+from observatory.settings import Settings
 from observatory.store import Store, Vintages
+from observatory.web import Site, create_site
 
 # The same generated values at each run, and no stopwatch.
 settings.register_profile("observatoire", deadline=None, derandomize=True, database=None)
@@ -72,3 +79,48 @@ def reference():
     """A work database that holds the territories of the real project, to read files in."""
     with with_territories(ROOT) as con:
         yield con
+
+
+@pytest.fixture(scope="session")
+def site(embedded) -> Site:
+    """The site of the real project, demonstration included."""
+    identity = ("https://observatoire.exemple.fr", "Éditeur", "Hébergeur", "Contact")
+    return create_site(ROOT, Settings(embedded, *identity))
+
+
+@pytest.fixture(scope="session")
+def client(site):
+    """Who asks the site for its pages."""
+    return site.server.test_client()
+
+
+@pytest.fixture(scope="session")
+def places(site):
+    """The territories that have a page: the nation, régions, départements, hubs and TANI."""
+    return [id for id, one in site.vintages.current().territories.items() if one.level != "epci"]
+
+
+@pytest.fixture(scope="session")
+def read(client):
+    """Read a page, once."""
+
+    @functools.cache
+    def read(path):
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        return Reading(answer.text)
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def rows(client):
+    """Read the rows of a file of data, once."""
+
+    @functools.cache
+    def rows(slug, query=""):
+        answer = client.get(f"/donnees/{slug}.csv{query}")
+        assert answer.status_code == 200, query
+        return list(csv.DictReader(io.StringIO(answer.text, newline="")))
+
+    return rows

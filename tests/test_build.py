@@ -10,6 +10,11 @@ from observatory.build import CHECKS, CheckError, Project, build, check, read_pr
 DAMAGE = {
     "Deux chiffres isolés ne se disputent pas la même case": "INSERT INTO mesures SELECT * REPLACE ("
     "'autre' AS sources) FROM mesures WHERE isolee",
+    "Deux sources ne donnent pas deux fois le même territoire au même mois": "INSERT INTO mesures SELECT *"
+    " REPLACE ('autre' AS sources) FROM mesures WHERE NOT isolee AND nature = 'officielle'",
+    "Deux sources de mailles différentes ne s’additionnent pas au même mois": "INSERT INTO mesures SELECT *"
+    " REPLACE ('autre' AS sources, 'region' AS maille, 'REG-32' AS territoire) FROM mesures"
+    " WHERE NOT isolee AND nature = 'officielle' AND maille = 'departement'",
     "Une case de chiffres réels ne mêle pas un chiffre isolé et une somme": "UPDATE cube SET"
     " sources = 'cumuls', nature = 'officielle' WHERE indicateur = 'membres' AND territoire = 'FR'",
     "Départements + « non ventilé » = régions + « non ventilé » = France, exactement": "UPDATE cube"
@@ -93,3 +98,25 @@ def test_demonstration_files_are_generated_apart_from_the_declarations(tmp_path)
     [file] = project.files(project.sources["membres-inventes"])
     assert file.is_file()
     assert not (root / "data_sources" / "demonstration").exists()
+
+
+@pytest.mark.parametrize(
+    ("level", "rows"),
+    [
+        ("departement", None),  # the same file under another name
+        (
+            "region",
+            "territoire,mois,valeur\nREG-32,2023-01,210/500\nREG-04,2023-01,5/5\n",
+        ),  # what the départements already give
+    ],
+)
+def test_two_sources_that_give_the_same_figure_are_refused_and_never_added(tmp_path, level, rows):
+    folder = write_world(tmp_path / "projet") / "data_sources"
+    text = (
+        (folder / "pass.sql").read_text("utf-8").replace("pass.csv", "bis.csv").replace("departement", level)
+    )
+    (folder / "bis.sql").write_text(text, "utf-8")
+    (folder / "bis.csv").write_text(rows or (folder / "pass.csv").read_text("utf-8"), "utf-8")
+    project = read_project(tmp_path / "projet", tmp_path, with_demonstration=False)
+    with duckdb.connect() as con, pytest.raises(CheckError, match="pass"):
+        build(con, project, lambda step: None)

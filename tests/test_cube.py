@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from series import combine, give, indicator, source, values
 from world import cell
 
-BASES = ("DEP-02", "DEP-59", "DEP-80", "DEP-974", "FR")
+BASES = ("DEP-02", "DEP-59", "DEP-80", "DEP-974", "REG-32", "FR")
 SAME_PLACE = [("TANI-somme", "DEP-80"), ("REG-04", "DEP-974")]
 EVERYTHING = "periode_type, debut, fin, ventilation, valeur, effectif, precision, nature, couverture, sources"
 
@@ -117,30 +117,6 @@ def test_two_territories_that_are_one_place_have_the_same_rows(cube, territory, 
     assert rows[0] == rows[1]
 
 
-def test_a_figure_that_stands_alone_stays_where_it_stands(cube):
-    rows = cube.execute("SELECT DISTINCT territoire FROM cube WHERE sources = 'membres-cites'").fetchall()
-    assert rows == [("FR",)]
-    assert cell(cube, "membres", "FR", "2023") == 140
-    assert cell(cube, "membres", "FR", "2023", column="precision") == "au_moins"
-
-
-@pytest.mark.parametrize("pair", SAME_PLACE)
-def test_a_figure_that_stands_alone_is_shown_for_both_names_of_its_place(con, pair):
-    one = source("a", "citee", standalone=True)
-    combine(con, indicator("stock"), give(con, one, (pair[1], "2023-06", 5)))
-    assert values(con, "2023-06") == dict.fromkeys(pair, 5)
-
-
-def test_a_figure_that_stands_alone_keeps_its_own_period(con):
-    one = source("a", "citee", "national", standalone=True)
-    give(con, one, ("FR", "2022-03", 100, {"depuis": "2019-01"}), ("FR", "2023-05", 7))
-    combine(con, indicator("flow"), one)
-    rows = con.execute(
-        "SELECT periode_type, year(debut), year(fin), valeur FROM cube ORDER BY ALL"
-    ).fetchall()
-    assert rows == [("mois", 2023, 2023, 7), ("periode", 2019, 2022, 100)]
-
-
 def test_a_territory_finer_than_the_source_has_no_cell(cube):
     places = {"EPCI-248000531", "TANI-amiens"}
     assert places.isdisjoint(row[0] for row in cube.execute("SELECT territoire FROM cube").fetchall())
@@ -159,41 +135,9 @@ def test_an_intercommunalite_counts_in_every_hub_and_tani_that_holds_its_departe
     assert found["DEP-80"] == found.get("TANI-somme") == found.get("HUB-relais")
 
 
-def test_the_nature_of_a_sum_is_the_worst_of_what_was_added(con):
-    official, estimated = source("a"), source("b", "estimee")
-    give(con, official, ("DEP-02", "2023-01", 1), ("DEP-974", "2023-01", 1))
-    give(con, estimated, ("DEP-59", "2023-01", 1, {"precision": "environ"}))
-    combine(con, indicator("flow"), official, estimated)
-    natures, sources = values(con, "2023-01", "nature"), values(con, "2023-01", "sources")
-    assert (natures["DEP-02"], natures["DEP-59"], natures["REG-04"]) == (
-        "officielle",
-        "estimee",
-        "officielle",
-    )
-    assert natures["REG-32"] == natures["FR"] == "estimee"
-    assert sources["FR"] == "a|b"
-    assert values(con, "2023-01", "precision")["FR"] == "environ"
-
-
-def test_demonstration_never_stands_where_the_level_and_the_period_hold_a_real_figure(con):
-    real, invented = give(con, source("a"), ("DEP-02", "2023-01", 1)), source("b", "demonstration")
-    give(con, invented, *[(place, month, 7) for place in BASES[:4] for month in ("2023-01", "2023-02")])
-    combine(con, indicator("flow"), real, invented)
-    assert values(con, "2023-01") == {"DEP-02": 1, "REG-32": 1, "FR": 1, "HUB-relais": 14, "TANI-somme": 7}
-    assert values(con, "2023-01", "nature")["HUB-relais"] == "demonstration"
-
-
-def test_demonstration_never_continues_the_real_figures_of_a_territory(con):
-    real, invented = give(con, source("a"), ("DEP-02", "2023-01", 1)), source("b", "demonstration")
-    give(con, invented, *[(place, "2023-02", 7) for place in BASES[:4]])
-    combine(con, indicator("flow"), real, invented)
-    assert values(con, "2023-02") == {"DEP-59": 7, "DEP-80": 7, "DEP-974": 7, "REG-04": 7, "HUB-relais": 14,
-                                      "TANI-somme": 7}  # fmt: skip
-
-
-def test_without_any_real_figure_demonstration_adds_up_like_the_rest(con):
-    combine(con, indicator("flow"), give(con, source("b", "demonstration"), ("DEP-02", "2023-02", 7)))
-    assert values(con, "2023-02") == {"DEP-02": 7, "REG-32": 7, "FR": 7}
+def test_what_is_known_by_region_only_is_allocated_to_no_departement(con):
+    combine(con, indicator("flow"), give(con, source("a", level="region"), ("REG-32", "2023-01", 3)))
+    assert values(con, "2023-01") == {"REG-32": 3, "FR": 3, "NV-DEP": 3}
 
 
 def test_the_parts_of_a_breakdown_add_up_to_the_total_unless_the_source_gives_it(con):
@@ -215,7 +159,7 @@ months = st.dictionaries(st.sampled_from(["2022-12", "2023-03", "2023-06", "2023
                          st.integers(0, 10**9))  # fmt: skip
 
 
-@settings(max_examples=25)
+@settings(max_examples=20)
 @given(
     kind=st.sampled_from(["flow", "stock", "cumulative"]),
     known=st.fixed_dictionaries(dict.fromkeys(BASES, months)),

@@ -2,6 +2,7 @@
 
 import re
 
+import duckdb
 import pytest
 from world import INDICATORS, ROOT, SOURCES, indicator_text, source_text
 
@@ -13,6 +14,7 @@ from observatory.declarations import (
     read_indicators,
     read_sources,
 )
+from observatory.load import REFERENCE, create_schema, facts
 from observatory.vocabulary import THEMES, UNITS
 
 INDICATOR = indicator_text(*INDICATORS["suivis"])
@@ -145,3 +147,11 @@ def test_each_declaration_is_named_once_and_each_file_of_figures_is_declared():
     assert figures == {one.file.split("/")[1] for one in sources if one.file.startswith("figures/")}
     titles = [(type(one), one.title) for one in DECLARED.values()]
     assert len(titles) == len(set(titles))
+
+
+def test_every_fact_is_fed_by_a_source_and_every_source_feeds_a_table_that_exists():
+    with duckdb.connect() as con:
+        create_schema(con)
+        known = set(facts(con))
+    fed = {one.feeds for one in DECLARED.values() if isinstance(one, Source)}
+    assert fed == known | set(REFERENCE)

@@ -57,7 +57,8 @@ def persons(tmp_path_factory):
     """The work database of the invented registers that count persons, with what is not published."""
     folder = tmp_path_factory.mktemp("personnes")
     whole = read_project(ROOT, folder, with_demonstration=True, today=NOW.date())
-    kept = {slug: one for slug, one in whole.sources.items() if slug in SOURCES or one.feeds in TERRITORIES}
+    counted = {slug for slug in SOURCES if SOURCES[slug].feeds in ("pass_numeriques", "inscriptions")}
+    kept = {slug: one for slug, one in whole.sources.items() if slug in counted or one.feeds in TERRITORIES}
     indicators = {slug: whole.indicators[slug] for slug in PERSONS}
     with duckdb.connect() as con:
         build(con, replace(whole, indicators=indicators, sources=kept), lambda step: None)

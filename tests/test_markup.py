@@ -32,7 +32,7 @@ def test_attributes_are_escaped_between_their_quotes():
         (html.Div(**{"aria-label": "a"}), '<div aria-label="a"></div>'),
         (html.Details("a", open=True), "<details open>a</details>"),
         (html.Details("a", open=False), "<details>a</details>"),
-        (html.Div(style={"width": "40%", "minHeight": 3}), '<div style="width:40%;min-height:3"></div>'),
+        (html.Div(style={"width": "40%", "minHeight": 3}), '<div style="width:40%;min-height:3px"></div>'),
         (html.Br(), "<br>"),
         (html.Img(src="/a.png", alt=""), '<img alt="" src="/a.png">'),
         (html.Td("1", colSpan=2), '<td colspan="2">1</td>'),

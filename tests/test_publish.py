@@ -90,6 +90,15 @@ def test_the_digest_of_the_inputs_sees_a_change_of(copy, tmp_path, path, old, ne
     assert {one for one, digest in inputs().items() if before[one] != digest} == {name}
 
 
+def test_the_digest_sees_a_change_of_a_format_that_is_awaited(copy, tmp_path):
+    def inputs():
+        return digests(copy[0], read_project(copy[0], tmp_path, with_demonstration=False))
+
+    before = inputs()
+    change(copy[0], "data_sources/membres-inventes.sql", "Un producteur", "Le producteur")
+    assert inputs() != before
+
+
 def test_a_changed_input_publishes_a_new_vintage_and_keeps_the_old(copy, tmp_path):
     root, var = copy[0], shutil.copytree(copy[1], tmp_path / "var")
     change(root, "data_sources/cumuls.csv", "DEP-02,2024-01,260", "DEP-02,2024-01,261")
@@ -185,3 +194,9 @@ def test_without_demonstration_no_invented_value_is_published(project, tmp_path)
     store = Vintages(tmp_path).current()
     assert store.manifest["demonstration"] is False
     assert {one.nature for one in store.observations()} == {"officielle", "citee"}
+
+
+def test_a_vintage_that_has_gone_is_published_again(copy, tmp_path):
+    var = shutil.copytree(copy[1], tmp_path / "var")
+    shutil.rmtree(var / "vintages")
+    assert send(copy[0], var).new

@@ -68,8 +68,9 @@ def test_a_filter_keeps_what_it_names_and_a_filter_left_out_keeps_all(store):
     assert {one.step for one in all_rows} == {"mois", "trimestre", "annee"}
     since = datetime.date(2024, 1, 1)
     assert store.observations("suivis", since=since) == [one for one in all_rows if one.start >= since]
-    until = datetime.date(2023, 12, 31)
+    until = datetime.date(2024, 1, 31)  # in the midst of a quarter and of a year
     assert store.observations("suivis", until=until) == [one for one in all_rows if one.end <= until]
+    assert {one.end for one in all_rows if one.start <= until < one.end}
     assert store.observations("inconnu") == []
 
 

@@ -89,7 +89,7 @@ class Seen:
 
 def settled(page: Page) -> None:
     """Wait until Dash has taken over, and every chart and map is drawn."""
-    page.wait_for_function(SETTLED, timeout=30_000)
+    page.wait_for_function(SETTLED, timeout=60_000)
 
 
 def visit(contexts: dict[int, BrowserContext], path: str, axe: str) -> dict[int, Seen]:
