@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from observatory.commands_check import check_command
-from observatory.commands_fetch import fetch_command
+from observatory.commands.check import check_command
+from observatory.commands.fetch import fetch_command
 from observatory.durable import BusyError
 from observatory.publish import Published, publish
 

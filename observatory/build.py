@@ -7,9 +7,10 @@ from pathlib import Path
 
 import duckdb
 
-from observatory import demonstration, inbox
+from observatory import demonstration
 from observatory.declarations import Indicator, Source, read_indicators, read_sources
 from observatory.examples import CUBE, check_examples
+from observatory.feeds import inbox
 from observatory.load import REFERENCE, Loaded, create_schema, create_territories, load, record
 from observatory.measure import declare, measure
 

@@ -163,9 +163,10 @@ class Source(Contract):
     def _check_file_or_feed(self) -> "Source":
         if bool(self.file) == bool(self.feed):
             raise ValueError("soit file (un fichier du projet), soit feed (d’où viennent les fichiers)")
-        live = bool(self.feed and self.feed.postgres)
-        if live != (self.format == "postgres") or live != bool(self.table):
-            raise ValueError("feed.postgres, format = « postgres » et table vont ensemble")
+        if bool(self.feed and self.feed.postgres) != bool(self.table):
+            raise ValueError("feed.postgres et table vont ensemble")
+        if self.table and (self.format, self.separators, self.encodings) != ("csv", (",",), ("utf-8",)):
+            raise ValueError("une table est apportée en csv : ni format, ni separators, ni encodings")
         return self
 
     @property

@@ -2,7 +2,6 @@
 
 import datetime
 import difflib
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,9 +9,8 @@ from pathlib import Path
 import duckdb
 
 from observatory.declarations import DeclarationError, Source
-from observatory.reader import judge, read
-from observatory.reading import Reading, SourceError
-from observatory.tables import read_postgres
+from observatory.reader.read import read
+from observatory.reader.reading import Reading, SourceError
 
 HERE = Path(__file__).parent
 # Reference tables, in the order their foreign keys ask for; every other table fed is a fact.
@@ -83,10 +81,6 @@ def load(
     refused, DeclarationError when the fact does not exist.
     """
     _check_fact(con, source)
-    if source.feed and source.feed.postgres:
-        reading = _read_table(con, source, today, previous)
-        taken = reading and _taken(con, source, source.table, reading)
-        return Loaded(source, taken, taken if taken and not taken.refused else None, source.table)
     newest = None
     for path in files:
         volume = previous if newest is None else None
@@ -98,19 +92,6 @@ def load(
         if source.file:
             raise SourceError(f"data_sources/{source.slug}.sql : {' ; '.join(reading.refused)}")
     return Loaded(source, newest, None)
-
-
-def _read_table(
-    con: duckdb.DuckDBPyConnection, source: Source, today: datetime.date, previous: int | None
-) -> Reading | None:
-    dsn = os.environ.get(source.feed.postgres)
-    if not dsn:
-        return None
-    try:
-        records = read_postgres(con, source, dsn, source.table)
-    except SourceError as error:
-        return Reading(0, 0, 0, 0, refused=(str(error),))
-    return judge(con, source, records, source.table, today=today, previous_volume=previous)
 
 
 def _taken(con: duckdb.DuckDBPyConnection, source: Source, name: str, reading: Reading) -> Reading:

@@ -14,10 +14,11 @@ from pathlib import Path
 
 import duckdb
 
-from observatory import feeds, inbox
 from observatory.build import Project, Step, build, read_project
 from observatory.declarations import read_sources
 from observatory.durable import alone, flush
+from observatory.feeds import fetch as feeds
+from observatory.feeds import inbox
 from observatory.load import Loaded
 
 HERE = Path(__file__).parent
@@ -74,7 +75,7 @@ def take_dropped(root: Path, var: Path, now: datetime.datetime) -> None:
 
 def _judge(var: Path, loaded: list[Loaded], now: datetime.datetime) -> None:
     for one in loaded:
-        if one.newest and one.source.feed and not one.source.feed.postgres:
+        if one.newest and one.source.feed:
             inbox.judge(var, one.source, one.newest.sha256, one.newest.refused, now)
 
 

@@ -10,7 +10,7 @@ from html import escape
 
 from observatory import french
 from observatory.declarations import Source
-from observatory.reading import Reading, Rejection
+from observatory.reader.reading import Reading, Rejection
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 COUNTS = {

@@ -85,7 +85,9 @@ def _too_old(code: str, present: set[str]) -> bool:
     Those of Seine are today the postal codes of Paris: taken for communes, they would deceive.
     """
     greater_paris = all(one[:2] in ("78", "91", "92", "93", "94", "95") for one in present)
-    return code[:2] == "20" or (code[:2] in ("75", "78") and greater_paris and all(one[:2] != code[:2] for one in present))
+    return code[:2] == "20" or (
+        code[:2] in ("75", "78") and greater_paris and all(one[:2] != code[:2] for one in present)
+    )
 
 
 def _row(old: str, new: str, genre: str, year: int | str = "") -> dict:

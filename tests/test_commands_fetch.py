@@ -6,7 +6,7 @@ from faulty_server import FaultyServer, status, whole
 from typer.testing import CliRunner
 from world import fed_text, source_text
 
-from observatory.commands_fetch import fetch_command
+from observatory.commands.fetch import fetch_command
 from observatory.durable import alone
 
 FILE = b"territoire,mois,valeur\nDEP-80,2023-01,3\n"

@@ -6,8 +6,8 @@ import re
 import pytest
 from corpus import CASES, Sent
 
-from observatory.reader import read
-from observatory.reading import Reading
+from observatory.reader.read import read
+from observatory.reader.reading import Reading
 
 TODAY = datetime.date(2026, 11, 21)
 RULE = re.compile(r"[a-z]+(-[a-z0-9]+)*")

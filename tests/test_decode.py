@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from observatory import decode as module
-from observatory.decode import blocks, decode, presumed_utf8
-from observatory.reading import SourceError
+from observatory.reader import decode as module
+from observatory.reader.decode import blocks, decode, presumed_utf8
+from observatory.reader.reading import SourceError
 
 BOTH = ("utf-8", "cp1252")
 ACCENTS = "l’œuvre, 5 €, été"

@@ -23,8 +23,8 @@ from faulty_server import (
     without_length,
 )
 
-from observatory.download import Limits, check_address, download
-from observatory.integrity import DownloadError, Known
+from observatory.feeds.download import Limits, check_address, download
+from observatory.feeds.integrity import DownloadError, Known
 
 BODY = b"territoire,mois,valeur\nDEP-80,2023-01,3\n" * 20
 PAGE = "<!DOCTYPE html><title>Erreur</title><p>Service indisponible</p>"

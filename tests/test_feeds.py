@@ -19,10 +19,11 @@ from faulty_server import (
 )
 from world import NOW, fed_text
 
-from observatory import feeds, inbox
 from observatory.declarations import DeclarationError, Source, parse, read_sources
-from observatory.download import Limits
 from observatory.durable import BusyError, alone
+from observatory.feeds import fetch as feeds
+from observatory.feeds import inbox
+from observatory.feeds.download import Limits
 
 DAY = datetime.timedelta(days=1)
 QUICK = Limits(total=20, read=10, size=100_000, attempts=2, pause=0.01, longest_pause=0.05)

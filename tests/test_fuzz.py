@@ -15,10 +15,10 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 from oracle import allowed, header_and_rows, plain, text_of
 
-from observatory import records
 from observatory.declarations import Source, parse
-from observatory.reader import read
-from observatory.reading import SourceError
+from observatory.reader import records
+from observatory.reader.read import read
+from observatory.reader.reading import SourceError
 
 TODAY = datetime.date(2026, 11, 21)
 EXAMPLES = int(os.environ.get("OBSERVATOIRE_EXEMPLES", "150"))

@@ -9,9 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from world import NOW, fed_text
 
-from observatory import inbox
 from observatory.declarations import Source, parse
-from observatory.inbox import checked, failed, history, judge, last_good, newest, receive
+from observatory.feeds import inbox
+from observatory.feeds.inbox import checked, failed, history, judge, last_good, newest, receive
 
 SOURCE = parse(Source, fed_text("releve", '{ folder = "releve" }'), "data_sources/releve.sql")
 DAY = datetime.timedelta(days=1)

@@ -13,10 +13,12 @@ from world import ROOT
 PACKAGE = ROOT / "observatory"
 # From what knows the least to what knows the most: a module imports only from the rows above its own.
 LAYERS = (
-    ("vocabulary", "observations", "settings"),
-    ("declarations", "demonstration", "french"),
-    ("reader", "comparison", "exports", "sentences"),
-    ("load", "figures"),
+    ("vocabulary", "observations", "settings", "durable"),
+    ("header", "demonstration", "french"),
+    ("contract",),
+    ("declarations",),
+    ("reader", "feeds", "comparison", "exports", "sentences"),
+    ("load", "report", "figures"),
     ("measure", "maps"),
     ("examples",),
     ("build",),
@@ -27,14 +29,18 @@ LAYERS = (
     ("pages",),
     ("document",),
     ("web",),
+    ("commands",),
     ("__main__",),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 # Tool -> the only modules that may import it.
 TOOLS = {
-    "duckdb": {"load", "measure", "examples", "build", "disclosure", "publish", "store"},
-    "pandas": {"load"},
-    "pydantic": {"declarations"},
+    "duckdb": {"reader", "load", "measure", "examples", "build", "disclosure", "publish", "store"},
+    "pandas": {"reader"},
+    "openpyxl": {"reader"},
+    "psycopg": {"feeds"},
+    "httpx": {"feeds"},
+    "pydantic": {"header", "contract", "declarations"},
     "dash": {"parts", "pages", "markup", "document", "web"},
     "dash_bootstrap_components": {"parts", "pages"},
     "flask": {"web"},
@@ -79,7 +85,7 @@ def upward(package):
         f"{name} imports {other}"
         for name, tree in known.items()
         for other in inner(tree, known)
-        if not (name.startswith("pages") and other.startswith("pages"))
+        if name.split(".")[0] != other.split(".")[0]
         and RANK[other.split(".")[0]] >= RANK[name.split(".")[0]]
     ]
 
@@ -126,7 +132,7 @@ def test_imports_go_down_only():
 
 def test_no_module_imports_itself_through_others():
     known = modules(PACKAGE)
-    graph = {name: set(inner(tree, known)) - {"pages"} for name, tree in known.items()}
+    graph = {name: set(inner(tree, known)) - {"pages", "reader", "feeds"} for name, tree in known.items()}
     graphlib.TopologicalSorter(graph).prepare()  # raises CycleError
 
 
@@ -153,12 +159,12 @@ def test_an_import_that_goes_up_or_out_of_its_place_is_seen(tmp_path, name, line
 
 def test_the_clock_is_read_only_where_the_world_outside_is_met():
     found = {
-        name
+        name.split(".")[0]
         for name, tree in modules(PACKAGE).items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in CLOCKS
     }
-    assert found <= {"__main__", "web"}
+    assert found <= {"__main__", "commands", "feeds", "web"}
 
 
 def test_nothing_is_read_at_import(tmp_path):

@@ -7,7 +7,7 @@ from world import NOW, long, source_text
 
 from observatory.declarations import DeclarationError, Source, parse
 from observatory.load import REFERENCE, facts, load, record
-from observatory.reading import SourceError
+from observatory.reader.reading import SourceError
 
 QUERY = "SELECT 'suivis' AS serie, mois, territoire, CAST(valeur AS BIGINT) AS valeur FROM fichier"
 ROWS = long("territoire 2023-01 2023-02\nDEP-02 1 2\nDEP-80 3 .")

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from observatory.contract import Contract
-from observatory.reading import SourceError
-from observatory.records import read_records
+from observatory.reader.reading import SourceError
+from observatory.reader.records import read_records
 
 COLUMNS = {
     "departement": "texte",

@@ -9,8 +9,8 @@ import pytest
 from world import NOW, write_world
 
 from observatory.build import read_project
-from observatory.exports import csv_bytes
 from observatory.durable import BusyError
+from observatory.exports import csv_bytes
 from observatory.publish import DATABASE, MANIFEST, current, digests, publish, vintages
 from observatory.store import Vintages
 
@@ -172,10 +172,19 @@ def test_a_vintage_is_read_only_and_its_manifest_seals_it(project):
     assert manifest["outputs"] == {DATABASE: sha256((folder / DATABASE).read_bytes()).hexdigest()}
     assert manifest["id"] == folder.name == f"{manifest['sequence']:04}-{manifest['digest'][:10]}"
     assert manifest["publie_le"] == NOW.isoformat(timespec="seconds")
-    assert manifest["sources"]["cumuls"] == {"lues": 20, "acceptees": 20, "rejetees": 0, "ignorees": 0, "normalisations": {}}
-    assert {"indicators/suivis.sql", "data_sources/cumuls.sql", "cumuls/cumuls.csv/0", "observatory/cube.sql"} <= set(
-        manifest["inputs"]
-    )
+    assert manifest["sources"]["cumuls"] == {
+        "lues": 20,
+        "acceptees": 20,
+        "rejetees": 0,
+        "ignorees": 0,
+        "normalisations": {},
+    }
+    assert {
+        "indicators/suivis.sql",
+        "data_sources/cumuls.sql",
+        "cumuls/cumuls.csv/0",
+        "observatory/cube.sql",
+    } <= set(manifest["inputs"])
 
 
 def test_a_rejected_line_is_counted_in_the_manifest_and_the_rest_is_published(copy, tmp_path):

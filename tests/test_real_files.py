@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from observatory.declarations import read_sources
-from observatory.reader import read
+from observatory.reader.read import read
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared" / "data"

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from observatory import decode, physical, records, rows
 from observatory.contract import Contract
-from observatory.reading import ConservationError, Records, SourceError, conserve
-from observatory.records import exact, read_records
+from observatory.reader import decode, physical, records, rows
+from observatory.reader.reading import ConservationError, Records, SourceError, conserve
+from observatory.reader.records import exact, read_records
 
 COLUMNS = {"code": "texte", "nom": "texte", "nombre": {"type": "entier", "aliases": ["Nb d’usagers"]}}
 TEXT = "code;nom;nombre\n01;Ain;1\n2A;Corse;2\n"

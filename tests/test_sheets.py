@@ -8,10 +8,10 @@ import duckdb
 import pytest
 import xlsxwriter
 
-from observatory import workbook
 from observatory.contract import Contract
-from observatory.reading import SourceError
-from observatory.records import read_records
+from observatory.reader import workbook
+from observatory.reader.reading import SourceError
+from observatory.reader.records import read_records
 
 COLUMNS = {"code": "texte", "nombre": "entier?"}
 HEADER = ["code", "nombre"]

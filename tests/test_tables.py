@@ -14,11 +14,11 @@ import duckdb
 import psycopg
 import pytest
 
-from observatory import tables
 from observatory.contract import Contract
-from observatory.reading import SourceError
-from observatory.records import read_records
-from observatory.tables import read_parquet, read_postgres
+from observatory.reader import tables
+from observatory.reader.reading import SourceError
+from observatory.reader.records import read_records
+from observatory.reader.tables import read_parquet, read_postgres
 
 COLUMNS = {"code": "texte", "jour": "date", "nombre": "entier?"}
 

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from observatory.declarations import read_sources
-from observatory.reader import read
+from observatory.reader.read import read
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "data_sources"

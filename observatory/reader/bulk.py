@@ -5,10 +5,10 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from observatory.headings import Header
-from observatory.physical import Survey
-from observatory.reading import Records
-from observatory.rows import Rows, create_view, no_data
+from observatory.reader.headings import Header
+from observatory.reader.physical import Survey
+from observatory.reader.reading import Records
+from observatory.reader.rows import Rows, create_view, no_data
 
 
 def split(

@@ -13,10 +13,10 @@ import duckdb
 import python_calamine
 
 from observatory.declarations import Source
-from observatory.headings import FARTHEST, Header, check_place, find_header
-from observatory.reading import SPACES, Records, SourceError
-from observatory.rows import Rows
-from observatory.workbook import Marks, Workbook, open_workbook
+from observatory.reader.headings import FARTHEST, Header, check_place, find_header
+from observatory.reader.reading import SPACES, Records, SourceError
+from observatory.reader.rows import Rows
+from observatory.reader.workbook import Marks, Workbook, open_workbook
 
 EPOCHS = {False: (datetime.date(1899, 12, 30), 61), True: (datetime.date(1904, 1, 1), 0)}
 LAST_SERIAL = 73_050  # 2099-12-31, in the epoch of 1900

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from observatory.reading import SourceError
+from observatory.reader.reading import SourceError
 
 LARGEST = 300_000_000  # bytes, decompressed
 LARGEST_SHEET = 20_000_000  # cells, in the rectangle that holds them

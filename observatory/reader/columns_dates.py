@@ -2,8 +2,8 @@
 
 import datetime
 
-from observatory.cells import Step, Typing, matches
 from observatory.contract import Column
+from observatory.reader.cells import Step, Typing, matches
 
 MONTHS = ("janv", "fev", "mars", "avr", "mai", "juin", "juil", "aout", "sept", "oct", "nov", "dec")
 MONTH_NAME = (

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 import duckdb
 
-from observatory import columns_dates as dates
-from observatory import columns_numbers as numbers
-from observatory import columns_texts as texts
-from observatory.cells import Typing, ident, listed, on
 from observatory.contract import Column, Contract
-from observatory.geography import CODES, code, create_lexicon
+from observatory.reader import columns_dates as dates
+from observatory.reader import columns_numbers as numbers
+from observatory.reader import columns_texts as texts
+from observatory.reader.cells import Typing, ident, listed, on
+from observatory.reader.geography import CODES, code, create_lexicon
 
 BOUND = "<≤"  # a sentinel that begins so keeps its bound
 

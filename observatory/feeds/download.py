@@ -18,7 +18,7 @@ from pathlib import Path
 import httpx
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt
 
-from observatory.integrity import DownloadError, Known, PassingError, check_content
+from observatory.feeds.integrity import DownloadError, Known, PassingError, check_content
 
 LOCAL = {"127.0.0.1", "localhost", "::1"}
 PASSING = {429, 500, 502, 503, 504}

@@ -8,8 +8,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from observatory.download import Limits, download
-from observatory.integrity import DownloadError, Known
+from observatory.feeds.download import Limits, download
+from observatory.feeds.integrity import DownloadError, Known
 
 DATA_GOUV = "https://www.data.gouv.fr"
 METADATA_SIZE = 5_000_000

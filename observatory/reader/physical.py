@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from observatory.decode import blocks
+from observatory.reader.decode import blocks
 
 LONGEST = 1_000  # physical lines that one record may span
 CHUNK = 1 << 18  # fits in the cache of a processor

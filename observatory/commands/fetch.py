@@ -12,7 +12,7 @@ from rich.table import Table
 
 from observatory.declarations import DeclarationError, Source, read_sources
 from observatory.durable import BusyError
-from observatory.feeds import Fetched, due, fetch
+from observatory.feeds.fetch import Fetched, due, fetch
 
 ROOT = Path(__file__).resolve().parent.parent
 DONE, SOME_FAILED, REFUSED, BUSY = 0, 1, 2, 3

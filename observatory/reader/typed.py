@@ -10,8 +10,8 @@ from collections import Counter
 
 import duckdb
 
-from observatory.cells import FORBIDDEN, MOJIBAKE, TRIMMED, Typing, folded, ident, listed, literal, on
-from observatory.columns import BOUND, Cells
+from observatory.reader.cells import FORBIDDEN, MOJIBAKE, TRIMMED, Typing, folded, ident, listed, literal, on
+from observatory.reader.columns import BOUND, Cells
 
 
 def type_rows(con: duckdb.DuckDBPyConnection, columns: list[Cells], rows: str) -> Counter[str]:

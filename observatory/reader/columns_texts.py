@@ -1,6 +1,7 @@
 """Texts, yes or no, and SIRET numbers: kept as they are, or refused."""
 
-from observatory.cells import (
+from observatory.contract import Column
+from observatory.reader.cells import (
     FORBIDDEN,
     MOJIBAKE,
     SPACES,
@@ -11,9 +12,8 @@ from observatory.cells import (
     matches,
     removed,
 )
-from observatory.columns_numbers import FAULTS
-from observatory.contract import Column
-from observatory.geography import FLOAT
+from observatory.reader.columns_numbers import FAULTS
+from observatory.reader.geography import FLOAT
 
 NEAT = f"NOT regexp_matches(§, {literal(f'^{SPACES}|{SPACES}$|{FORBIDDEN}|{MOJIBAKE}')})"
 YES, NO = ("true", "vrai", "oui", "1"), ("false", "faux", "non", "0")

@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from observatory import inbox
-from observatory.data_gouv import DATA_GOUV, describe
 from observatory.declarations import Source
-from observatory.download import Limits, download
 from observatory.durable import alone
-from observatory.inbox import HOME, Received
-from observatory.integrity import DownloadError, Known, matches
+from observatory.feeds import inbox, postgres
+from observatory.feeds.data_gouv import DATA_GOUV, describe
+from observatory.feeds.download import Limits, download
+from observatory.feeds.inbox import HOME, Received
+from observatory.feeds.integrity import DownloadError, Known, matches
 
 DEPOSIT, LOCK = "depot", ".verrou"
 UNFINISHED = (".part", ".partial", ".crdownload", ".tmp", ".swp")
 
-State = Literal["nouveau", "inchangé", "échec", "en attente", "en direct"]
+State = Literal["nouveau", "inchangé", "échec", "en attente"]
 Progress = Callable[[str, int, int | None], None]
 
 
@@ -100,9 +100,7 @@ def _fetched(visit: _Visit) -> Fetched:
         state, reason = "échec", _reason(error)
         inbox.failed(var, source, visit.now, reason)
     else:
-        if source.feed.postgres:
-            state, reason = "en direct", "lue dans la base à chaque construction"
-        elif came:
+        if came:
             state = "nouveau"
         elif inbox.newest(var, source) is None:
             state, reason = "en attente", f"déposez un fichier dans {_deposit(visit)}"
@@ -217,14 +215,22 @@ def _instant(nanoseconds: int) -> str:
     return f"{seconds:%Y-%m-%dT%H:%M:%S}.{nanoseconds % 10**9:09d}Z"
 
 
-def _live(visit: _Visit) -> bool:
-    """A database is read when the data are built: there is nothing to bring."""
-    return False
+def _from_table(visit: _Visit) -> bool:
+    """Bring the whole table, and keep it when it is not what we have."""
+    var, source, newest = visit.var, visit.source, inbox.newest(visit.var, visit.source)
+    aside = inbox.arrivals(var) / uuid.uuid4().hex
+    postgres.bring(source, aside, lambda done, total: visit.progress(source.slug, done, total))
+    if newest and inbox.digest(aside) == newest.sha256:
+        aside.unlink()
+        inbox.checked(var, source, visit.now)
+        return False
+    inbox.receive(var, source, aside, f"{source.table}.csv", now=visit.now, how="PostgreSQL")
+    return True
 
 
 VISITS: dict[str, Callable[[_Visit], bool]] = {
     "folder": _from_folder,
     "url": _from_address,
     "resource": _from_data_gouv,
-    "postgres": _live,
+    "postgres": _from_table,
 }

@@ -3,8 +3,8 @@
 A number whose format is not declared and that reads two ways (1.234) is refused, never guessed.
 """
 
-from observatory.cells import Step, Typing, matches, removed
 from observatory.contract import Column
+from observatory.reader.cells import Step, Typing, matches, removed
 
 GROUP = r"[\s\x{A0}\x{202F}\x{2009}'’]"
 LOST = matches(r"[-−]?\d+([.,]\d+)?[eE][+-]?\d+")

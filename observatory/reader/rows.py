@@ -6,8 +6,8 @@ import duckdb
 import pandas as pd
 
 from observatory.contract import Contract
-from observatory.headings import Header
-from observatory.reading import SHOWN, SPACES, Ignored, Reason, Records, Rejection, conserve
+from observatory.reader.headings import Header
+from observatory.reader.reading import SHOWN, SPACES, Ignored, Reason, Records, Rejection, conserve
 
 BATCH = 50_000
 

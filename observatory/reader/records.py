@@ -11,16 +11,16 @@ from pathlib import Path
 
 import duckdb
 
-from observatory import bulk
 from observatory.declarations import Source
-from observatory.decode import Decoded, decode, presumed_utf8
-from observatory.headings import FARTHEST, Header, check_place, find_header
-from observatory.nested import read_json
-from observatory.physical import Record, lines, parse, survey
-from observatory.reading import SPACES, Records, SourceError
-from observatory.rows import Rows
-from observatory.sheets import read_sheet
-from observatory.tables import read_parquet
+from observatory.reader import bulk
+from observatory.reader.decode import Decoded, decode, presumed_utf8
+from observatory.reader.headings import FARTHEST, Header, check_place, find_header
+from observatory.reader.nested import read_json
+from observatory.reader.parquet import read_parquet
+from observatory.reader.physical import Record, lines, parse, survey
+from observatory.reader.reading import SPACES, Records, SourceError
+from observatory.reader.rows import Rows
+from observatory.reader.sheets import read_sheet
 
 PAGE = re.compile(rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype|html|head|body)\b", re.I | re.S)
 SEPARATOR_LINE = re.compile(r"sep=.\s*", re.I)

@@ -11,8 +11,8 @@ from rich.console import Console
 from observatory import report
 from observatory.declarations import DeclarationError, Source, read_sources
 from observatory.load import REFERENCE, create_schema, create_territories, load
-from observatory.reader import read
-from observatory.reading import Reading
+from observatory.reader.read import read
+from observatory.reader.reading import Reading
 
 ROOT = Path(__file__).resolve().parent.parent
 DONE, WITH_REJECTS, REFUSED = 0, 1, 2

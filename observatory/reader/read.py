@@ -12,11 +12,12 @@ from pathlib import Path
 
 import duckdb
 
-from observatory import doubles, rejections, totals, verdict
-from observatory.columns import Cells, cells, create_lexicons
 from observatory.declarations import Source
-from observatory.reading import ConservationError, Reading, Records, SourceError
-from observatory.typed import type_rows
+from observatory.reader import doubles, rejections, totals, verdict
+from observatory.reader.columns import Cells, cells, create_lexicons
+from observatory.reader.reading import ConservationError, Reading, Records, SourceError
+from observatory.reader.records import read_records
+from observatory.reader.typed import type_rows
 
 LIMIT = rejections.LIMIT
 
@@ -39,7 +40,7 @@ def read(
         if not path.is_file():
             raise SourceError(f"{source.slug} : fichier {path.name} introuvable ; déposez-le")
         raw = path.read_bytes()
-        records = _records(con, source, raw, path)
+        records = read_records(con, source, raw, path.name, path)
     except SourceError as error:
         return Reading(0, 0, 0, 0, refused=(str(error),), sha256=_sha256(raw))
     digest = _sha256(raw)
@@ -50,25 +51,6 @@ def read(
 
 def _sha256(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
-
-
-def _records(con: duckdb.DuckDBPyConnection, source: Source, raw: bytes, path: Path) -> Records:
-    """The records of a file as text, in `brut`, by its declared format."""
-    if source.format == "csv":
-        from observatory.records import read_records
-
-        return read_records(con, source, raw, path.name, path)
-    if source.format == "xlsx":
-        from observatory.sheets import read_sheet
-
-        return read_sheet(con, source, raw, path.name)
-    if source.format == "json":
-        from observatory.nested import read_json
-
-        return read_json(con, source, raw, path.name)
-    from observatory.tables import read_parquet
-
-    return read_parquet(con, source, path, path.name)
 
 
 def judge(

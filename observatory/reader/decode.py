@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from observatory.reading import SourceError
+from observatory.reader.reading import SourceError
 
 BLOCK = 1 << 22
 MARKS = (

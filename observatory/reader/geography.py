@@ -7,7 +7,7 @@ tables: a lost zero is given back only where the official code (COG) knows the r
 
 import duckdb
 
-from observatory.cells import Step, Typing, folded, matches, removed
+from observatory.reader.cells import Step, Typing, folded, matches, removed
 
 CODES = ("departement", "region", "commune", "epci", "zone")
 ZERO, NAMED = "zéro de tête rétabli", "libellé lu comme code"
@@ -111,7 +111,7 @@ def _departement(additive: bool, cog: int) -> list[str]:
 
 def _old(genre: str, additive: bool, norm: str, text: str, rank: int = 2) -> str:
     """A territory of before a merger: its new code, or a refusal where values do not add up."""
-    change = "nouveau AS code, ancien, '{}' AS norme".format(norm)
+    change = f"nouveau AS code, ancien, '{norm}' AS norme"
     if not additive:
         change = (
             "'code-ancien' AS regle, 'un taux ne se reporte pas sur le territoire fusionné ; donnez celui de '"

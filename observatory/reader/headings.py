@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from observatory.contract import Contract
-from observatory.reading import SPACES, SourceError
+from observatory.reader.reading import SPACES, SourceError
 
 FARTHEST = 20  # rows before a header, at most
 APOSTROPHES = re.compile("[‘’‛ʼʹ′`´＇]")

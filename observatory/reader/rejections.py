@@ -2,12 +2,12 @@
 
 import duckdb
 
-from observatory.cells import ident
-from observatory.columns import Cells
 from observatory.contract import Column
 from observatory.declarations import Source
-from observatory.geography import CURES as CODE_CURES
-from observatory.reading import SHOWN, Rejection
+from observatory.reader.cells import ident
+from observatory.reader.columns import Cells
+from observatory.reader.geography import CURES as CODE_CURES
+from observatory.reader.reading import SHOWN, Rejection
 
 LIMIT = 1000
 FORMATS = {

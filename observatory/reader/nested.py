@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import duckdb
 
 from observatory.declarations import Source
-from observatory.decode import decode
-from observatory.headings import check_place, find_header
-from observatory.reading import SHOWN, Records, SourceError
-from observatory.rows import Rows
+from observatory.reader.decode import decode
+from observatory.reader.headings import check_place, find_header
+from observatory.reader.reading import SHOWN, Records, SourceError
+from observatory.reader.rows import Rows
 
 
 class Number(str):

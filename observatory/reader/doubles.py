@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import duckdb
 
-from observatory.cells import ident
-from observatory.columns import Cells
 from observatory.declarations import Source
-from observatory.reading import Ignored
-from observatory.rejections import LIMIT
-from observatory.typed import leave_out
+from observatory.reader.cells import ident
+from observatory.reader.columns import Cells
+from observatory.reader.reading import Ignored
+from observatory.reader.rejections import LIMIT
+from observatory.reader.typed import leave_out
 
 KEPT = "ligne identique à une autre, gardée (aucune clé déclarée)"
 

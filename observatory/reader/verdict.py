@@ -3,12 +3,12 @@
 import duckdb
 
 from observatory import french
-from observatory.cells import ident
-from observatory.columns import Cells
-from observatory.columns_numbers import PERCENT
 from observatory.declarations import Source
-from observatory.geography import NAMES
-from observatory.reading import Total
+from observatory.reader.cells import ident
+from observatory.reader.columns import Cells
+from observatory.reader.columns_numbers import PERCENT
+from observatory.reader.geography import NAMES
+from observatory.reader.reading import Total
 
 
 def reasons(source: Source, accepted: int, rejected: int, previous: int | None) -> list[str]:

@@ -9,11 +9,11 @@ from decimal import Decimal
 
 import duckdb
 
-from observatory.cells import folded, ident, listed, literal
-from observatory.columns import Cells
 from observatory.declarations import Source
-from observatory.reading import Ignored, Total
-from observatory.typed import create_typage, leave_out
+from observatory.reader.cells import folded, ident, listed, literal
+from observatory.reader.columns import Cells
+from observatory.reader.reading import Ignored, Total
+from observatory.reader.typed import create_typage, leave_out
 
 # The rows of a higher level than the source's, and the members that each adds up.
 MEMBERS = {
