@@ -6,7 +6,7 @@ the server's copy: what was text becomes charts, and nothing else moves.
 
 from dash import html
 
-from observatory.markup import to_html
+from observatory.markup import to_html, typeset
 from observatory.pages import FOOT, MENU
 from observatory.parts import Page, link
 from observatory.settings import Settings
@@ -46,9 +46,9 @@ def document(page: Page, path: str, settings: Settings, vintage: str, parts: dic
         favicon=parts["favicon"],
         css=parts["css"],
         top=to_html(_top(path)),
-        crumbs=to_html(_crumbs(page)),
+        crumbs=to_html(typeset(_crumbs(page))),
         content=to_html(page.content),
-        foot=to_html(_foot(vintage)),
+        foot=to_html(typeset(_foot(vintage))),
         config=parts["config"],
         scripts=parts["scripts"],
         renderer=parts["renderer"],

@@ -1,6 +1,7 @@
 """Numbers, dates, periods and place names as French readers write them. Pure: no clock."""
 
 import datetime
+import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -10,6 +11,8 @@ from babel.numbers import format_decimal
 from observatory.vocabulary import UNITS
 
 NBSP, NARROW = "\u00a0", "\u202f"
+KEPT = re.compile(r"(?<=«) | (?=[:;?!»%€](?!\w))")
+THOUSAND = re.compile(r"(?<=\b\d) (?=000\b)")
 Number = Decimal | int | float
 
 # INSEE’s TNCC code -> article, and its « de » form.
@@ -136,6 +139,11 @@ def of_place(name: str, liaison: int) -> str:
 def listing(words: list[str]) -> str:
     """Join words as a sentence does: « a, b et c »."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} et {words[-1]}"
+
+
+def typeset(text: str) -> str:
+    """The same text with the spaces that French typography keeps on one line."""
+    return THOUSAND.sub(NARROW, KEPT.sub(NBSP, text))
 
 
 def plain(text: str) -> str:

@@ -7,6 +7,8 @@ from html import escape
 
 from dash.development.base_component import Component
 
+from observatory import french
+
 VOID = {"br", "hr", "img", "input", "link", "meta", "col"}
 # React's names of attributes that are not their lower-case HTML name.
 NAMES = {"className": "class", "htmlFor": "for", "class_name": "class"}
@@ -25,12 +27,27 @@ def to_html(node: object) -> str:
     if node._type == "Select":
         return _select(node)
     if node._type == "Graph":
-        return f"<div{_attributes(_props(node))}><p>{WITHOUT_SCRIPT}</p></div>"
+        return f"<div{_attributes(_props(node))}><p>{french.typeset(WITHOUT_SCRIPT)}</p></div>"
     if node._type == "Input":
         return f"<input{_attributes(_props(node))}>"
     if node._namespace != "dash_html_components":
         raise TypeError(f"{node._namespace}.{node._type} is not rendered by the server")
     return _element(node._type.lower(), node)
+
+
+def typeset(node: object) -> object:
+    """The same tree, with the spaces that French typography keeps on one line."""
+    if isinstance(node, str):
+        return french.typeset(node)
+    if isinstance(node, list | tuple):
+        return [typeset(child) for child in node]
+    if isinstance(node, Component):
+        for name in ("children", "options"):
+            if getattr(node, name, None):
+                setattr(node, name, typeset(getattr(node, name)))
+    if isinstance(node, dict):
+        return node | {"label": typeset(node["label"])}
+    return node
 
 
 def _props(node: Component) -> dict:

@@ -3,6 +3,7 @@
 import datetime
 import functools
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote
 
@@ -15,6 +16,7 @@ from werkzeug.exceptions import HTTPException
 from observatory import pages
 from observatory.document import document
 from observatory.exports import csv_bytes, file_name
+from observatory.markup import typeset
 from observatory.pages import not_found
 from observatory.parts import NotFound, Page, Visit
 from observatory.settings import Settings
@@ -106,9 +108,11 @@ def _page(store: Store, settings: Settings, path: str, query: Query) -> Page:
         if known is None:
             raise NotFound(f"L’adresse « {path} » n’existe pas.", _suggestions())
         module, argument = known
-        return module.page(Visit(store, settings, argument, dict(query)))
+        page = module.page(Visit(store, settings, argument, dict(query)))
     except NotFound as error:
-        return not_found.page(error)
+        page = not_found.page(error)
+    title, description, content = map(typeset, (page.title, page.description, page.content))
+    return replace(page, title=title, description=description, content=content)
 
 
 def _suggestions() -> list[tuple[str, str]]:

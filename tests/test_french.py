@@ -152,3 +152,15 @@ def test_a_name_is_searched_without_case_accents_hyphens_nor_apostrophes(name):
 
 def test_a_ligature_is_searched_by_its_letters():
     assert french.plain("Œuilly") == "oeuilly"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Repère : « un mot » ; 6 % ?", f"Repère{NBSP}: «{NBSP}un mot{NBSP}»{NBSP}; 6{NBSP}%{NBSP}?"),
+        ("pour 1 000 habitants", f"pour 1{NARROW}000 habitants"),
+        ("en 2023 000 et 12:30, /donnees/a.csv?b=c", "en 2023 000 et 12:30, /donnees/a.csv?b=c"),
+    ],
+)
+def test_a_sign_stays_on_the_line_of_its_word(text, expected):
+    assert french.typeset(text) == expected

@@ -46,6 +46,11 @@ def test_no_word_of_a_programme_and_no_straight_apostrophe_is_shown(every_page):
         assert re.findall(r".*'.*", page.text) == [], path
 
 
+def test_no_sign_is_left_alone_at_the_start_of_a_line(every_page):
+    for path, page in every_page.items():
+        assert re.findall(r".* (?:[:;?!»%€](?!\w).*|000\b.*)|.*« .*", page.text) == [], path
+
+
 def test_no_id_is_given_twice_in_a_page(every_page):
     for path, page in every_page.items():
         assert sorted(page.ids) == sorted(set(page.ids)), path
