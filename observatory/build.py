@@ -13,6 +13,8 @@ from observatory.examples import CUBE, check_examples
 from observatory.feeds import inbox
 from observatory.load import REFERENCE, Loaded, create_schema, create_territories, load, record
 from observatory.measure import declare, measure
+from observatory.reader.read import read
+from observatory.reader.reading import Reading
 
 CHECKS = Path(__file__).with_name("checks.sql")
 Step = Callable[[str], None]
@@ -34,6 +36,10 @@ class Project:
     var: Path | None
     today: datetime.date
     volumes: dict[str, int] = field(default_factory=dict)
+
+    def previous_volume(self, source: Source) -> int | None:
+        """How many rows the last file of a feed gave; a file of the project is what it is."""
+        return self.volumes.get(source.slug) if source.feed else None
 
     def files(self, source: Source) -> list[Path]:
         """The files of a source, the one to try first at the head; none when it still waits."""
@@ -73,11 +79,7 @@ def build(con: duckdb.DuckDBPyConnection, project: Project, step: Step) -> list[
 
     Raises DeclarationError, SourceError or CheckError: nothing is then to be published.
     """
-    create_schema(con)
-    reference = [s for s in project.sources.values() if s.feeds in REFERENCE]
-    reference.sort(key=lambda source: REFERENCE.index(source.feeds))
-    loaded = [_load(con, project, source, step) for source in reference]
-    create_territories(con)
+    loaded = _load_reference(con, project, step)
     step("exemples")
     check_examples(con, project.indicators.values())
     loaded += _load_facts(con, project, step)
@@ -96,6 +98,22 @@ def build(con: duckdb.DuckDBPyConnection, project: Project, step: Step) -> list[
     return loaded
 
 
+def check_file(project: Project, source: Source, path: Path) -> Reading:
+    """Read a file by the contract of its source, against the territories, and keep nothing of it."""
+    with duckdb.connect() as con:
+        _load_reference(con, project, lambda step: None)
+        return read(con, source, path, today=project.today, previous_volume=project.previous_volume(source))
+
+
+def _load_reference(con: duckdb.DuckDBPyConnection, project: Project, step: Step) -> list[Loaded]:
+    create_schema(con)
+    reference = [source for source in project.sources.values() if source.feeds in REFERENCE]
+    reference.sort(key=lambda source: REFERENCE.index(source.feeds))
+    loaded = [_load(con, project, source, step) for source in reference]
+    create_territories(con)
+    return loaded
+
+
 def _load_facts(con: duckdb.DuckDBPyConnection, project: Project, step: Step) -> list[Loaded]:
     """Load what was received first, then the files of the project that it does not replace."""
     facts = [source for source in project.sources.values() if source.feeds not in REFERENCE]
@@ -107,10 +125,10 @@ def _load_facts(con: duckdb.DuckDBPyConnection, project: Project, step: Step) ->
 
 def _load(con: duckdb.DuckDBPyConnection, project: Project, source: Source, step: Step) -> Loaded:
     step(f"source {source.slug}")
-    previous = project.volumes.get(source.slug) if source.feed else None
+    previous = project.previous_volume(source)
     loaded = load(con, source, project.files(source), today=project.today, previous=previous)
-    newest = inbox.newest(project.var, source) if source.feed and project.var else None
-    record(con, loaded, newest.time.date() if newest else None)
+    history = inbox.history(project.var, source) if source.feed and project.var else inbox.History()
+    record(con, loaded, history)
     return loaded
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from observatory.declarations import DeclarationError, Source
+from observatory.feeds.inbox import History
 from observatory.reader.read import read
 from observatory.reader.reading import Reading, SourceError
 
@@ -90,7 +91,8 @@ def load(
         if not reading.refused:
             return Loaded(source, newest, reading, path.name)
         if source.file:
-            raise SourceError(f"data_sources/{source.slug}.sql : {' ; '.join(reading.refused)}")
+            reasons = [*reading.refused, *(str(one) for one in reading.rejections[:1])]
+            raise SourceError(f"data_sources/{source.slug}.sql : {' ; '.join(reasons)}")
     return Loaded(source, newest, None)
 
 
@@ -124,12 +126,12 @@ def _check_fact(con: duckdb.DuckDBPyConnection, source: Source) -> None:
         )
 
 
-def record(con: duckdb.DuckDBPyConnection, loaded: Loaded, received: datetime.date | None) -> None:
+def record(con: duckdb.DuckDBPyConnection, loaded: Loaded, history: History) -> None:
     """Write what became of a source: provenance of what is used, state of what was received."""
     source, used = loaded.source, loaded.used
     if used:
         _write(con, "sources", _provenance(source, loaded.file, used))
-    _write(con, "etat", _state(loaded, received))
+    _write(con, "etat", _state(loaded, history))
 
 
 def _provenance(source: Source, file: str, used: Reading) -> dict:
@@ -155,7 +157,7 @@ def _provenance(source: Source, file: str, used: Reading) -> dict:
     }
 
 
-def _state(loaded: Loaded, received: datetime.date | None) -> dict:
+def _state(loaded: Loaded, history: History) -> dict:
     source, newest = loaded.source, loaded.newest
     rules: dict[str, int] = {}
     for one in newest.rejections if newest else ():
@@ -175,7 +177,8 @@ def _state(loaded: Loaded, received: datetime.date | None) -> dict:
         "regles": ", ".join(f"{rule} ({count})" for rule, count in sorted(rules.items())),
         "refus": " ; ".join(newest.refused) if newest else "",
         "tous_les": source.every,
-        "recu_le": received,
+        "recu_le": history.received[-1].time.date() if history.received else None,
+        "echec_le": history.failing_since.date() if history.failing_since else None,
     }
 
 

@@ -1,5 +1,6 @@
 """The few pieces that pages share: sections, charts with their table, labels, filters."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
@@ -30,10 +31,11 @@ class Page:
 
 @dataclass(frozen=True)
 class Visit:
-    """What a page is a function of: the vintage, who publishes, the argument and the query."""
+    """What a page is a function of: the vintage, who publishes, the day, the argument and the query."""
 
     store: Store
     settings: Settings
+    today: datetime.date
     argument: str = ""
     query: dict[str, str] = field(default_factory=dict)
 

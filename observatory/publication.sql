@@ -99,14 +99,20 @@ CREATE TABLE publication.tani AS SELECT * EXCLUDE (source) FROM tani ORDER BY sl
 CREATE TABLE publication.citations AS
 SELECT * EXCLUDE (source) FROM citations ORDER BY famille, chiffre, source_titre;
 CREATE TABLE publication.sources AS FROM sources ORDER BY slug;
--- Counts of files about people are kept from ten down: « moins de 11 ».
+-- A file about people: no count from 1 to 10, and none that would give it back by difference.
 CREATE TABLE publication.etat AS
-SELECT * REPLACE (
+SELECT * EXCLUDE (petit) REPLACE (
     CASE WHEN personnelle AND lues < 11 THEN NULL ELSE lues END AS lues,
-    CASE WHEN personnelle AND acceptees < 11 THEN NULL ELSE acceptees END AS acceptees,
-    CASE WHEN personnelle AND rejetees BETWEEN 1 AND 10 THEN NULL ELSE rejetees END AS rejetees,
-    CASE WHEN personnelle AND ignorees BETWEEN 1 AND 10 THEN NULL ELSE ignorees END AS ignorees,
+    CASE WHEN petit THEN NULL ELSE acceptees END AS acceptees,
+    CASE WHEN petit THEN NULL ELSE rejetees END AS rejetees,
+    CASE WHEN petit THEN NULL ELSE ignorees END AS ignorees,
     CASE WHEN personnelle THEN regexp_replace(regles, ' \([0-9]+\)', '', 'g') ELSE regles END AS regles)
-FROM etat ORDER BY slug;
+FROM (
+    SELECT *, personnelle AND coalesce(
+        lues < 11 OR acceptees BETWEEN 1 AND 10 OR rejetees BETWEEN 1 AND 10 OR ignorees BETWEEN 1 AND 10,
+        false
+    ) AS petit
+    FROM etat)
+ORDER BY slug;
 CREATE TABLE publication.indicateurs AS SELECT slug, faits, texte FROM indicateurs ORDER BY slug;
 CREATE TABLE publication.formats AS FROM formats ORDER BY slug;

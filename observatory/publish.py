@@ -50,21 +50,29 @@ def publish(
             step("fichiers déposés")
             take_dropped(root, var, now)
             step("déclarations")
-            manifest = current_manifest(var)
-            volumes = {slug: one["acceptees"] for slug, one in (manifest or {}).get("sources", {}).items()}
-            project = read_project(
-                root, work, with_demonstration=demonstration, var=var, today=now.date(), volumes=volumes
-            )
+            project = _read_project(root, var, work, now, demonstration)
             known = {"inputs": digests(root, project), "demonstration": demonstration}
-            digest = _sha256(json.dumps(known["inputs"], sort_keys=True).encode())
-            if manifest and manifest["digest"] == digest and not force:
+            known["digest"] = _sha256(json.dumps(known["inputs"], sort_keys=True).encode())
+            manifest = current_manifest(var)
+            if manifest and manifest["digest"] == known["digest"] and not force:
                 return Published(manifest["id"], new=False)
-            known |= {"digest": digest, "publie_le": now.isoformat(timespec="seconds")}
-            published = _publish(var, work / "millesime", project, known, step)
-            _judge(var, published.loaded, now)
-            return published
+            known["publie_le"] = now.isoformat(timespec="seconds")
+            return _publish(var, work / "millesime", project, known, step)
         finally:
             shutil.rmtree(work, ignore_errors=True)
+
+
+def _read_project(root: Path, var: Path, work: Path, now: datetime.datetime, demonstration: bool) -> Project:
+    """The declarations, the files received, and what each source gave last time."""
+    return read_project(
+        root, work, with_demonstration=demonstration, today=now.date(), var=var, volumes=volumes(var)
+    )
+
+
+def volumes(var: Path) -> dict[str, int]:
+    """How many rows each source gave to the current vintage."""
+    sources = (current_manifest(var) or {}).get("sources", {})
+    return {slug: one["acceptees"] for slug, one in sources.items()}
 
 
 def take_dropped(root: Path, var: Path, now: datetime.datetime) -> None:
@@ -73,7 +81,9 @@ def take_dropped(root: Path, var: Path, now: datetime.datetime) -> None:
     feeds.fetch(var, [one for one in sources if one.feed and one.feed.folder], now)
 
 
-def _judge(var: Path, loaded: list[Loaded], now: datetime.datetime) -> None:
+def _judge(var: Path, loaded: list[Loaded], known: dict) -> None:
+    """Say in the journals what became of the files received."""
+    now = datetime.datetime.fromisoformat(known["publie_le"])
     for one in loaded:
         if one.newest and one.source.feed:
             inbox.judge(var, one.source, one.newest.sha256, one.newest.refused, now)
@@ -93,6 +103,7 @@ def _publish(var: Path, aside: Path, project: Project, known: dict, step: Step) 
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
     (aside / MANIFEST).write_text(text + "\n", "utf-8")
     _install(var, aside, manifest["id"])
+    _judge(var, loaded, known)
     return Published(manifest["id"], new=True, loaded=loaded)
 
 
@@ -136,11 +147,12 @@ def _install(var: Path, aside: Path, vintage: str) -> None:
 def digests(root: Path, project: Project) -> dict[str, str]:
     """The sha256 of every declaration, file and line of code that the figures depend on."""
     declared = [root / "indicators" / f"{slug}.sql" for slug in project.indicators]
-    declared += [root / "data_sources" / f"{slug}.sql" for slug in (project.sources | project.formats)]
+    known = project.sources | project.formats
+    declared += [root / "data_sources" / f"{slug}.sql" for slug in known]
     files = {
-        f"{source.slug}/{path.name}/{number}": path
+        source.file or f"recus/{source.slug}/{path.parent.name}": path
         for source in project.sources.values()
-        for number, path in enumerate(project.files(source))
+        for path in project.files(source)
     }
     code = sorted(path for path in HERE.rglob("*") if path.suffix in (".py", ".sql"))
     named = {path.relative_to(root).as_posix(): path for path in declared}

@@ -10,7 +10,7 @@ from html import escape
 
 from observatory import french
 from observatory.declarations import Source
-from observatory.reader.reading import Reading, Rejection
+from observatory.reader.reading import Reading, Rejection, Total
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 COUNTS = {
@@ -33,6 +33,14 @@ def verdict(reading: Reading) -> str:
     if reading.rejected:
         return "Fichier accepté, sauf les lignes rejetées ci-dessous : elles ne sont pas comptées."
     return "Fichier accepté."
+
+
+def told(total: Total) -> str:
+    """A total of the file, beside the sum of its members."""
+    return (
+        f"Total « {total.label} », ligne {total.line}, colonne « {total.column} » : {total.stated} annoncé, "
+        f"{total.computed} recalculé, {total.verdict}"
+    )
 
 
 def as_json(reading: Reading, source: Source, name: str) -> str:

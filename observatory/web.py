@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote
+from zoneinfo import ZoneInfo
 
 import brotli
 import dash
@@ -22,6 +23,7 @@ from observatory.parts import NotFound, Page, Visit
 from observatory.settings import Settings
 from observatory.store import Store, Vintages
 
+PARIS = ZoneInfo("Europe/Paris")
 LARGEST_BODY = 256 * 1024
 LONGEST = 100  # characters of a parameter
 Query = tuple[tuple[str, str], ...]
@@ -73,27 +75,33 @@ class Site(dash.Dash):
 
     def page(self, path: str, query: Query) -> Page:
         """The page of an address on the current vintage."""
-        return _page(self.vintages.current(), self.settings, path, query)
+        return _page(self.vintages.current(), self.settings, path, query, _today())
 
     def index(self, *_args, **_kwargs) -> Response:
         """Every page's address: its HTML, its status."""
-        status, html = _html(self, self.vintages.current(), *self.address(request.path, request.args))
+        address = self.address(request.path, request.args)
+        status, html = _html(self, self.vintages.current(), *address, _today())
         response = Response(html, status=status, mimetype="text/html")
         response.add_etag(weak=True)
         return response.make_conditional(request)
 
     def interpolate_index(self, **parts: str) -> str:
         """The document around the page being answered."""
-        store, path, query = g.address
-        page = _page(store, self.settings, path, query)
+        store, path, query, today = g.address
+        page = _page(store, self.settings, path, query, today)
         return document(page, path, self.settings, store.vintage, parts)
 
 
 @functools.lru_cache(maxsize=512)
-def _html(site: Site, store: Store, path: str, query: Query) -> tuple[int, bytes]:
-    g.address = (store, path, query)
+def _html(site: Site, store: Store, path: str, query: Query, today: datetime.date) -> tuple[int, bytes]:
+    g.address = (store, path, query, today)
     text = dash.Dash.index(site)
-    return _page(store, site.settings, path, query).status, text.encode("utf-8")
+    return _page(store, site.settings, path, query, today).status, text.encode("utf-8")
+
+
+def _today() -> datetime.date:
+    """The day in Paris: what is late is late today, whatever the day of the vintage."""
+    return datetime.datetime.now(PARIS).date()
 
 
 def _stylesheet(root: Path) -> str:
@@ -102,13 +110,13 @@ def _stylesheet(root: Path) -> str:
 
 
 @functools.lru_cache(maxsize=512)
-def _page(store: Store, settings: Settings, path: str, query: Query) -> Page:
+def _page(store: Store, settings: Settings, path: str, query: Query, today: datetime.date) -> Page:
     known = pages.find(path)
     try:
         if known is None:
             raise NotFound(f"L’adresse « {path} » n’existe pas.", _suggestions())
         module, argument = known
-        page = module.page(Visit(store, settings, argument, dict(query)))
+        page = module.page(Visit(store, settings, today, argument, dict(query)))
     except NotFound as error:
         page = not_found.page(error)
     title, description, content = map(typeset, (page.title, page.description, page.content))

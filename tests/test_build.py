@@ -117,6 +117,6 @@ def test_two_sources_that_give_the_same_figure_are_refused_and_never_added(tmp_p
     )
     (folder / "bis.sql").write_text(text, "utf-8")
     (folder / "bis.csv").write_text(rows or (folder / "pass.csv").read_text("utf-8"), "utf-8")
-    project = read_project(tmp_path / "projet", tmp_path, with_demonstration=False)
+    project = read_project(tmp_path / "projet", tmp_path, with_demonstration=False, today=NOW.date())
     with duckdb.connect() as con, pytest.raises(CheckError, match="pass"):
         build(con, project, lambda step: None)

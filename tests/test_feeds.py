@@ -107,7 +107,7 @@ def test_a_failure_leaves_the_last_good_file_and_is_told(server, tmp_path, fault
     source = fed(f'{{ url = "{server.base}/x.csv" }}', every="30")
     server.serve("/x.csv", whole(OLD))
     good = fetched(tmp_path, source).newest
-    inbox.judge(tmp_path, source, good.sha256, ())
+    inbox.judge(tmp_path, source, good.sha256, (), NOW)
     answer, expected = FAILURES[fault]
     server.serve("/x.csv", answer)
     one = fetched(tmp_path, source, NOW + DAY)
@@ -350,11 +350,6 @@ def test_a_file_just_written_is_given_time_to_settle(tmp_path):
 # Which, when, and one at a time
 
 
-def test_a_database_is_read_when_the_data_are_built(tmp_path):
-    source = fed('{ postgres = "BASE" }', format='"postgres"', table='"public.suivis"')
-    assert fetched(tmp_path, source).state == "en direct"
-
-
 def test_a_source_is_due_when_its_days_have_passed_since_it_last_answered(server, tmp_path):
     server.serve("/x.csv", whole(OLD))
     monthly = fed(f'{{ url = "{server.base}/x.csv" }}', every="30")
@@ -408,8 +403,8 @@ def test_what_a_crash_left_is_cleared(tmp_path):
         ('{ url = "https://exemple.fr/x", sha256 = "ab" }', {}, "clé « feed.sha256 » : forme attendue"),
         ('{ folder = "a", sha256 = "' + "0" * 64 + '" }', {}, "sha256 : réservé à url"),
         ('{ resource = "conum" }', {}, "clé « feed.resource » : forme attendue"),
-        ('{ postgres = "BASE" }', {}, "feed.postgres, format = « postgres » et table vont ensemble"),
-        ('{ folder = "a" }', {"format": '"postgres"', "table": '"a.b"'}, "vont ensemble"),
+        ('{ postgres = "BASE" }', {}, "feed.postgres et table vont ensemble"),
+        ('{ postgres = "BASE" }', {"table": '"a.b"', "separators": '[";"]'}, "une table est apportée en csv"),
         ('{ folder = "a" }', {"table": '"a.b"'}, "vont ensemble"),
         ('{ folder = "a" }', {"file": '"a.csv"'}, "soit file (un fichier du projet), soit feed"),
         ('{ folder = "a" }', {"every": "0"}, "clé « every » : "),

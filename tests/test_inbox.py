@@ -65,19 +65,19 @@ def test_every_file_stays_and_the_last_received_is_the_newest(tmp_path):
 
 def test_the_last_good_is_the_last_accepted(tmp_path):
     kept(tmp_path, FIRST)
-    judge(tmp_path, SOURCE, sha256(FIRST), ())
+    judge(tmp_path, SOURCE, sha256(FIRST), (), NOW)
     kept(tmp_path, SECOND)
     assert last_good(tmp_path, SOURCE).sha256 == sha256(FIRST)
-    judge(tmp_path, SOURCE, sha256(SECOND), ("colonne « mois » absente",))
+    judge(tmp_path, SOURCE, sha256(SECOND), ("colonne « mois » absente",), NOW)
     assert last_good(tmp_path, SOURCE).sha256 == sha256(FIRST)
     assert newest(tmp_path, SOURCE).refused == ("colonne « mois » absente",)
-    judge(tmp_path, SOURCE, sha256(SECOND), ())
+    judge(tmp_path, SOURCE, sha256(SECOND), (), NOW)
     assert last_good(tmp_path, SOURCE).sha256 == sha256(SECOND)
 
 
 def test_a_verdict_holds_for_the_same_file_received_again(tmp_path):
     kept(tmp_path, FIRST)
-    judge(tmp_path, SOURCE, sha256(FIRST), ("vide",))
+    judge(tmp_path, SOURCE, sha256(FIRST), ("vide",), NOW)
     kept(tmp_path, SECOND)
     assert kept(tmp_path, FIRST).refused == ("vide",)
 
@@ -86,7 +86,7 @@ def test_the_same_verdict_is_said_once(tmp_path):
     kept(tmp_path, FIRST)
     for refused in [(), (), ("vide",), ("vide",), ()]:
         judge(tmp_path, SOURCE, sha256(FIRST), refused, NOW)
-    judge(tmp_path, SOURCE, "0" * 64, ())
+    judge(tmp_path, SOURCE, "0" * 64, (), NOW)
     lines = [json.loads(line) for line in journal(tmp_path).read_text("utf-8").splitlines()]
     assert [line["verdict"] for line in lines[1:]] == ["accepté", "refusé", "accepté"]
 

@@ -7,7 +7,8 @@ import pytest
 from typer.testing import CliRunner
 from world import write_world
 
-from observatory import __main__ as command
+from observatory.__main__ import app
+from observatory.commands import with_demonstration
 from observatory.publish import current
 
 
@@ -15,26 +16,28 @@ from observatory.publish import current
 def published(tmp_path_factory):
     """A project published once by the command, and its folder `var`."""
     root = write_world(tmp_path_factory.mktemp("commande") / "projet")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(command, "ROOT", root)
-        result = CliRunner().invoke(command.app, ["build", "--var", str(root.parent / "var")])
-    return root, result
+    return root, run(root)
+
+
+def run(root, *options):
+    return CliRunner().invoke(
+        app, ["build", "--root", str(root), "--var", str(root.parent / "var"), *options]
+    )
 
 
 @pytest.fixture
-def build(published, tmp_path, monkeypatch):
+def build(published, tmp_path):
     """Run the command on a copy of the project that a test may damage."""
     root = shutil.copytree(published[0].parent, tmp_path / "copie") / "projet"
-    monkeypatch.setattr(command, "ROOT", root)
 
     def build(path="", old="", new=""):
         if path:
             text = (root / path).read_text("utf-8")
             assert old in text
             (root / path).write_text(text.replace(old, new), "utf-8")
-        return CliRunner().invoke(command.app, ["build", "--var", str(root.parent / "var")])
+        return run(root)
 
-    build.var = root.parent / "var"
+    build.root, build.var = root, root.parent / "var"
     return build
 
 
@@ -58,10 +61,11 @@ def test_nothing_new_is_said_and_is_not_an_error(build):
     ],
 )
 def test_rejected_lines_are_published_without_and_told_one_by_one(build, value):
+    build("data_sources/cumuls.sql", "*/", "reject_rate = 0.1\n*/")
     result = build("data_sources/cumuls.csv", "DEP-02,2024-01,260", f"DEP-02,{value},260")
     assert result.exit_code == 1
     assert f"« {value} » trouvé" in " ".join(result.stdout.split())
-    assert current(build.var).name.startswith("0002-")
+    assert current(build.var).name.startswith("0003-")
 
 
 def test_a_refusal_says_why_and_that_the_last_vintage_is_still_served(build):
@@ -85,4 +89,4 @@ def test_demonstration_is_wanted_unless_the_environment_says_no(monkeypatch, sai
     monkeypatch.delenv("OBSERVATOIRE_DEMONSTRATION", raising=False)
     if said:
         monkeypatch.setenv("OBSERVATOIRE_DEMONSTRATION", said)
-    assert command.with_demonstration() is wanted
+    assert with_demonstration() is wanted

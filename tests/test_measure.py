@@ -99,7 +99,7 @@ def test_a_query_that_cannot_run_is_refused_in_one_line_with_the_columns_to_read
 
 def test_a_query_that_reads_no_fact_is_refused_with_the_facts_there_are(con):
     said = refusal(con, "SELECT DATE '2023-01-01' AS mois, 'FR' AS territoire, 1 AS valeur")
-    assert "ne lit aucun fait ; faits connus : activites_hubs, adhesions" in said
+    assert "ne lit aucun fait ; faits connus : activites_conseillers, activites_hubs" in said
 
 
 @pytest.mark.parametrize("column", ["mois", "territoire", "valeur"])

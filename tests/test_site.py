@@ -11,7 +11,7 @@ from observatory.declarations import read_indicators
 from observatory.markup import to_html
 
 INDICATORS = read_indicators(ROOT / "indicators")
-LISTS = sorted({*pages.MENU, *pages.FOOT})
+LISTS = sorted({*pages.MENU, *pages.FOOT, "/donnees/etat"})
 OTHERS = (
     "/comparer?t1=REG-32&t2=REG-53",
     "/comparer?indicateur=kits-diffuses&t1=DEP-80&t2=FR&t3=TANI-creuse",

@@ -10,20 +10,18 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 from rich.table import Table
 
+from observatory.commands import BUSY, REFUSED, ROOT, WITH_REJECTS, Root, Var, stop
 from observatory.declarations import DeclarationError, Source, read_sources
 from observatory.durable import BusyError
 from observatory.feeds.fetch import Fetched, due, fetch
-
-ROOT = Path(__file__).resolve().parent.parent
-DONE, SOME_FAILED, REFUSED, BUSY = 0, 1, 2, 3
 
 
 def fetch_command(
     slugs: Annotated[
         list[str] | None, typer.Argument(metavar="[SLUG]…", help="Sources à interroger, échues ou non.")
     ] = None,
-    var: Annotated[Path, typer.Option("--var", help="Dossier des millésimes publiés.")] = ROOT / "var",
-    root: Annotated[Path, typer.Option("--root", hidden=True)] = ROOT,
+    var: Var = ROOT / "var",
+    root: Root = ROOT,
 ) -> None:
     """Récupère les fichiers des sources échues, ou de celles qui sont nommées.
 
@@ -34,17 +32,12 @@ def fetch_command(
         sources = _chosen(read_sources(root / "data_sources"), slugs or [])
         fetched = _fetch(var, sources if slugs else due(var, sources, now), now)
     except BusyError as error:
-        _stop(str(error), BUSY)
+        stop(str(error), BUSY)
     except DeclarationError as error:
-        _stop(str(error), REFUSED)
+        stop(str(error), REFUSED)
     _report(Console(), fetched)
     if any(one.state == "échec" for one in fetched):
-        raise typer.Exit(SOME_FAILED)
-
-
-def _stop(message: str, code: int) -> None:
-    typer.echo(message, err=True)
-    raise typer.Exit(code)
+        raise typer.Exit(WITH_REJECTS)
 
 
 def _chosen(sources: dict[str, Source], slugs: list[str]) -> list[Source]:

@@ -118,12 +118,11 @@ def judge(
     source: Source,
     sha256: str,
     refused: tuple[str, ...],
-    now: datetime.datetime | None = None,
+    now: datetime.datetime,
 ) -> None:
     """Say in the journal that a file was accepted, or refused and why. The same verdict is said once."""
     verdicts = [one.refused for one in history(var, source).received if one.sha256 == sha256]
     if verdicts and verdicts[-1] != refused:
-        now = now or datetime.datetime.now(datetime.UTC)
         verdict = "refusé" if refused else "accepté"
         _note(_home(var, source), now, "judged", sha256=sha256, verdict=verdict, reasons=refused)
 

@@ -6,66 +6,95 @@ from dash import html
 
 from observatory import french
 from observatory.parts import Page, Visit, badge, section, table
-from observatory.store import Store
 
 PARAMETERS = ()
-HEAD = [
-    "Source",
-    "Nature",
-    "État",
-    "Reçu le",
-    "Lignes lues",
-    "Acceptées",
-    "Rejetées",
-    "Ignorées",
-    "Règles et motifs",
-]
+TITLE = "L’état des sources"
+COUNTS = ("lues", "acceptees", "rejetees", "ignorees")
+HEAD = ["Source", "Nature", "État", "Reçu le", "Lignes lues", "Acceptées", "Rejetées", "Ignorées"]
+HIDDEN = "secret"  # a count of people too small to be shown, or that would give one back
 
 
 def page(visit: Visit) -> Page:
     """The page of the state of the sources."""
     rows = visit.store.table("etat")
-    published = datetime.datetime.fromisoformat(visit.store.manifest["publie_le"]).date()
+    received = [row for row in rows if row["recu_le"]]
+    waiting = [row for row in rows if row["etat"] == "en attente"]
+    project = [row for row in rows if not row["recu_le"] and row["etat"] != "en attente"]
     content = [
-        html.H1("L’état des sources"),
+        html.H1(TITLE),
         html.P(
-            "Chaque ligne d’un fichier reçu est acceptée, rejetée ou ignorée, et comptée. Un fichier"
-            " refusé ne change rien : les dernières bonnes données restent.",
+            "Chaque ligne d’un fichier est acceptée, rejetée ou ignorée (vide, note, total,"
+            " répétition), et comptée. Un fichier refusé ne change rien : les dernières bonnes"
+            " données restent, avec leur date.",
             className="chapeau",
         ),
-        _table("Fichiers reçus par les flux", [row for row in rows if _fed(visit.store, row)], published),
-        _table("Fichiers du projet", [row for row in rows if not _fed(visit.store, row)], published),
+        _received(received, visit.today),
+        _waiting(waiting),
+        section(
+            "Fichiers du projet",
+            html.P("Transcrits ou téléchargés par l’Observatoire : ils ne changent qu’avec lui."),
+            _table("Fichiers du projet", project, visit.today),
+            id="projet",
+        ),
     ]
-    crumbs = [("Données", "/donnees")]
-    return Page("L’état des sources", "Ce qui est reçu, pris, refusé, attendu.", content, crumbs=crumbs)
+    return Page(TITLE, "Ce qui est reçu, pris, refusé, attendu.", content, crumbs=[("Données", "/donnees")])
 
 
-def _fed(store: Store, row: dict) -> bool:
-    return row["recu_le"] is not None or row["etat"] == "en attente"
+def _received(rows: list[dict], today: datetime.date):
+    if not rows:
+        return section("Fichiers reçus", html.P("Aucun fichier n’a encore été reçu."), id="recus")
+    late = [row["mention"] for row in rows if _late(row, today)]
+    told = f"En retard : {french.listing(late)}." if late else "Aucune source reçue n’est en retard."
+    return section("Fichiers reçus", html.P(told), _table("Fichiers reçus", rows, today), id="recus")
 
 
-def _table(title: str, rows: list[dict], published: datetime.date):
-    lines = [_line(row, published) for row in rows]
+def _waiting(rows: list[dict]):
+    if not rows:
+        return None
+    lines = [[row["mention"], _rhythm(row)] for row in rows]
     return section(
-        title, table(title, HEAD, lines, numbers=(4, 5, 6, 7)), id=french.plain(title).replace(" ", "-")
+        "Fichiers attendus",
+        html.P("Le format est prêt ; aucun fichier n’a encore été reçu."),
+        table("Fichiers attendus", ["Source", "Rythme"], lines),
+        id="attendus",
     )
 
 
-def _line(row: dict, published: datetime.date) -> list:
+def _rhythm(row: dict) -> str:
+    return f"tous les {row['tous_les']} jours" if row["tous_les"] else "à chaque dépôt"
+
+
+def _table(title: str, rows: list[dict], today: datetime.date):
+    return table(title, HEAD, [_line(row, today) for row in rows], numbers=(4, 5, 6, 7))
+
+
+def _line(row: dict, today: datetime.date) -> list:
     received = french.date(row["recu_le"]) if row["recu_le"] else ""
-    counts = [_count(row, name) for name in ("lues", "acceptees", "rejetees", "ignorees")]
-    reasons = " ".join(text for text in (row["regles"], row["refus"]) if text)
-    return [row["mention"], badge(row["nature"]), _state(row, published), received, *counts, reasons]
+    return [row["mention"], badge(row["nature"]), _state(row, today), received, *map(_count(row), COUNTS)]
 
 
-def _state(row: dict, published: datetime.date) -> str:
+def _count(row: dict):
+    return lambda name: HIDDEN if row[name] is None else french.number(row[name])
+
+
+def _state(row: dict, today: datetime.date) -> str:
+    """What became of the last file, and what is awaited, in a few words."""
+    told = [row["etat"]]
     if row["etat"] == "refusé":
-        return "refusé, dernières bonnes données gardées" if row["utilise"] else "refusé"
-    late = row["recu_le"] and row["tous_les"] and (published - row["recu_le"]).days > row["tous_les"]
-    return f"{row['etat']}, en retard" if late else row["etat"]
+        told[0] = "refusé, les dernières bonnes données restent" if row["utilise"] else "refusé"
+        told.append(row["refus"])
+    if row["regles"]:
+        told.append(f"rejets : {row['regles']}")
+    if row["recu_le"] and row["tous_les"]:
+        told.append(f"{'en retard, ' if _late(row, today) else ''}attendu le {french.date(_due(row))}")
+    if row["echec_le"]:
+        told.append(f"la récupération échoue depuis le {french.date(row['echec_le'])}")
+    return " ; ".join(told)
 
 
-def _count(row: dict, name: str) -> str:
-    if row[name] is not None:
-        return french.number(row[name])
-    return "moins de 11" if row["personnelle"] and row["etat"] != "en attente" else ""
+def _due(row: dict) -> datetime.date:
+    return row["recu_le"] + datetime.timedelta(days=row["tous_les"])
+
+
+def _late(row: dict, today: datetime.date) -> bool:
+    return bool(row["recu_le"] and row["tous_les"]) and today > _due(row)
