@@ -11,12 +11,11 @@ from zoneinfo import ZoneInfo
 import brotli
 import dash
 from dash import Input, Output, dcc, html
-from flask import Flask, Response, abort, g, jsonify, request
+from flask import Flask, Response, g, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from observatory import pages
+from observatory import files, pages
 from observatory.document import document
-from observatory.exports import csv_bytes, file_name
 from observatory.markup import typeset
 from observatory.pages import not_found
 from observatory.parts import NotFound, Page, Visit
@@ -27,8 +26,6 @@ PARIS = ZoneInfo("Europe/Paris")
 LARGEST_BODY = 256 * 1024
 LONGEST = 100  # characters of a parameter
 Query = tuple[tuple[str, str], ...]
-LEVELS = ("national", "region", "departement", "epci", "hub", "tani")
-STEPS = ("mois", "trimestre", "annee", "periode")
 COMPRESSED = ("text/", "application/json", "application/javascript", "application/geo+json")
 IMMUTABLE = "public, max-age=31536000, immutable"
 POLICY = (
@@ -133,7 +130,8 @@ def create_site(root: Path, settings: Settings) -> Site:
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     vintages = Vintages(settings.var)
     server.add_url_rule("/sante", "sante", lambda: _health(vintages))
-    server.add_url_rule("/donnees/<slug>.csv", "csv", lambda slug: _csv(vintages, slug))
+    server.add_url_rule("/donnees/<slug>.csv", "csv", lambda slug: files.csv(vintages.current(), slug))
+    server.add_url_rule("/donnees/modeles/<path:name>", "modele", lambda name: files.model(root, name))
     server.register_error_handler(HTTPException, _refusal)
     site = Site(server, root, settings, vintages)
     server.after_request(lambda response: _headers(_compressed(response), site))
@@ -157,55 +155,6 @@ def _health(vintages: Vintages) -> Response:
     age = datetime.datetime.now(datetime.UTC) - published
     [(rows,)] = store.query("SELECT count(*) FROM observations")
     return jsonify(millesime=store.vintage, age_secondes=int(age.total_seconds()), observations=rows)
-
-
-def _csv(vintages: Vintages, slug: str) -> Response:
-    store = vintages.current()
-    if slug not in store.indicators:
-        abort(404, f"aucun indicateur ne s’appelle « {slug[:LONGEST]} »")
-    data, name = _file(store, slug, *_filters(store))
-    response = Response(data, mimetype="text/csv")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "public, max-age=60"
-    response.add_etag(weak=True)
-    return response.make_conditional(request)
-
-
-def _filters(store: Store) -> tuple:
-    level, step = request.args.get("niveau"), request.args.get("pas")
-    territory = request.args.get("territoire")
-    if level not in (None, *LEVELS):
-        abort(400, f"niveau : {', '.join(LEVELS)}")
-    if step not in (None, *STEPS):
-        abort(400, f"pas : {', '.join(STEPS)}")
-    if territory is not None and territory not in store.territories:
-        abort(404, f"territoire inconnu : {territory[:LONGEST]}")
-    breakdowns = request.args.get("ventilation") == "oui"
-    return level, territory, step, _day("du"), _day("jusqua"), breakdowns
-
-
-def _day(name: str) -> datetime.date | None:
-    text = request.args.get(name)
-    try:
-        return datetime.date.fromisoformat(text) if text else None
-    except ValueError:
-        abort(400, f"{name} : une date AAAA-MM-JJ")
-
-
-@functools.lru_cache(maxsize=256)
-def _file(store: Store, slug: str, level, territory, step, since, until, breakdowns: bool):
-    rows = store.observations(
-        slug,
-        level=level,
-        territory=territory,
-        step=step,
-        since=since,
-        until=until,
-        breakdowns=breakdowns,
-    )
-    return csv_bytes(rows, store.vintage, breakdowns=breakdowns), file_name(
-        slug, {one.nature for one in rows if one.value is not None}
-    )
 
 
 @functools.lru_cache(maxsize=512)

@@ -28,7 +28,7 @@ LAYERS = (
     ("store",),
     ("parts", "markup"),
     ("pages",),
-    ("document",),
+    ("document", "files"),
     ("web",),
     ("commands",),
     ("__main__",),
@@ -44,7 +44,7 @@ TOOLS = {
     "pydantic": {"header", "contract", "declarations"},
     "dash": {"parts", "pages", "markup", "document", "web"},
     "dash_bootstrap_components": {"parts", "pages"},
-    "flask": {"web"},
+    "flask": {"files", "web"},
     "plotly": set(),
 }
 CLOCKS = re.compile(r"(^|\.)(datetime\.(now|utcnow)|date\.today|time\.(time|localtime))")

@@ -60,10 +60,11 @@ def test_every_link_inside_the_site_leads_to_a_page_or_a_file(every_page, site):
     links = {
         urlsplit(link).path for page in every_page.values() for link in page.links if link.startswith("/")
     }
-    files = [path for path in links if path.endswith(".csv")]
+    models = {path for path in links if path.startswith("/donnees/modeles/")}
+    files = [path for path in links - models if path.endswith(".csv")]
     assert {path.removeprefix("/donnees/").removesuffix(".csv") for path in files} == set(INDICATORS)
     known = {urlsplit(path).path for path in every_page}
-    assert sorted(links - known - set(files)) == []
+    assert sorted(links - known - models - set(files)) == []
     queries = [parse_qs(urlsplit(link).query) for page in every_page.values() for link in page.links]
     asked = [id for query in queries for id in query.get("territoire", [])]
     assert set(asked) <= set(site.vintages.current().territories)
@@ -86,3 +87,12 @@ def test_what_dash_draws_is_what_the_server_wrote(client, site, path):
 def test_dash_reads_an_address_as_the_server_does(client, site, path):
     address, _, query = path.partition("?")
     assert to_html(site.draw(address, f"?{query}")) in client.get(path).text
+
+
+def test_every_model_to_fill_can_be_downloaded(every_page, client):
+    links = [link for link in every_page["/donnees"].links if link.startswith("/donnees/modeles/")]
+    assert len(links) == 4 * 5
+    for link in links:
+        answer = client.get(link)
+        assert (answer.status_code, len(answer.data) > 10) == (200, True), link
+        assert answer.headers["Content-Disposition"].startswith("attachment"), link

@@ -33,7 +33,7 @@ def build_command(
     Code de sortie : 0 fait, 1 publié avec des rejets, 2 refusé, 3 une autre construction.
     """
     if watching:
-        _watch(root, var)
+        return _watch(root, var)
     code, message = _build(root, var, force)
     if message:
         stop(message, code)

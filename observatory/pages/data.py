@@ -9,6 +9,7 @@ from observatory.parts import Page, Visit, badge, link, outside, section, table
 from observatory.store import Store
 
 PARAMETERS = ()
+MODEL = "modele-"  # how the slugs of the sources that have a model begin
 
 
 def page(visit: Visit) -> Page:
@@ -25,6 +26,7 @@ def page(visit: Visit) -> Page:
         _files(store),
         _grammar(),
         _columns(),
+        _models(store),
         _sources(store),
     ]
     return Page("Les données", "Tous les fichiers de l’Observatoire.", content)
@@ -92,6 +94,25 @@ def _columns():
         table("Colonnes d’un fichier", ["Colonne", "Sens"], lines),
         id="colonnes",
     )
+
+
+def _models(store: Store):
+    """The files to fill for what no public format exists."""
+    lines = [_model(row) for row in store.table("etat") if row["slug"].startswith(MODEL)]
+    if not lines:
+        return None
+    text = html.P(
+        "Pour ce qu’aucun format public ne décrit, l’Observatoire propose le sien (Table Schema) : un"
+        " classeur à remplir, avec ses listes de choix, ou un CSV. Les exemples sont inventés."
+    )
+    head = ["Modèle", "Classeur", "CSV vide", "Exemple", "Schéma"]
+    return section("Modèles à remplir", text, table("Modèles à remplir", head, lines), id="modeles")
+
+
+def _model(row: dict) -> list:
+    name = row["slug"].removeprefix(MODEL)
+    names = (f"{name}.xlsx", f"{name}.csv", f"{name}-exemple.csv", "schema.json")
+    return [row["mention"], *(html.A(one, href=f"/donnees/modeles/{name}/{one}") for one in names)]
 
 
 def _sources(store: Store):

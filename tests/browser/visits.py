@@ -39,6 +39,7 @@ PAGES = {
     "comparer-deux": "/comparer?indicateur=accompagnements&t1=REG-32&t2=REG-53",
     "comparer-six": "/comparer?t1=FR&t2=REG-32&t3=DEP-80&t4=DEP-974&t5=HUB-rhinocc&t6=TANI-creuse",
     "donnees": "/donnees",
+    "etat": "/donnees/etat",
     "methode": "/methode",
     "accessibilite": "/accessibilite",
     "mentions": "/mentions-legales",

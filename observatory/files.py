@@ -1,0 +1,69 @@
+"""The files of the site: the CSV of each indicator, and the models to fill and send."""
+
+import datetime
+import functools
+from pathlib import Path
+
+from flask import Response, abort, request, send_from_directory
+
+from observatory.exports import csv_bytes, file_name
+from observatory.store import Store
+
+LONGEST = 100  # characters of a parameter quoted in an answer
+LEVELS = ("national", "region", "departement", "epci", "hub", "tani")
+STEPS = ("mois", "trimestre", "annee", "periode")
+MODELS = Path("data_sources") / "modeles"
+
+
+def model(root: Path, name: str) -> Response:
+    """A file of a model: its Table Schema, the empty CSV, the workbook, the example."""
+    return send_from_directory(root / MODELS, name, as_attachment=True, max_age=60)
+
+
+def csv(store: Store, slug: str) -> Response:
+    """The CSV of an indicator, filtered by the parameters of the request."""
+    if slug not in store.indicators:
+        abort(404, f"aucun indicateur ne s’appelle « {slug[:LONGEST]} »")
+    data, name = _file(store, slug, *_filters(store))
+    response = Response(data, mimetype="text/csv")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "public, max-age=60"
+    response.add_etag(weak=True)
+    return response.make_conditional(request)
+
+
+def _filters(store: Store) -> tuple:
+    level, step = request.args.get("niveau"), request.args.get("pas")
+    territory = request.args.get("territoire")
+    if level not in (None, *LEVELS):
+        abort(400, f"niveau : {', '.join(LEVELS)}")
+    if step not in (None, *STEPS):
+        abort(400, f"pas : {', '.join(STEPS)}")
+    if territory is not None and territory not in store.territories:
+        abort(404, f"territoire inconnu : {territory[:LONGEST]}")
+    breakdowns = request.args.get("ventilation") == "oui"
+    return level, territory, step, _day("du"), _day("jusqua"), breakdowns
+
+
+def _day(name: str) -> datetime.date | None:
+    text = request.args.get(name)
+    try:
+        return datetime.date.fromisoformat(text) if text else None
+    except ValueError:
+        abort(400, f"{name} : une date AAAA-MM-JJ")
+
+
+@functools.lru_cache(maxsize=256)
+def _file(store: Store, slug: str, level, territory, step, since, until, breakdowns: bool):
+    rows = store.observations(
+        slug,
+        level=level,
+        territory=territory,
+        step=step,
+        since=since,
+        until=until,
+        breakdowns=breakdowns,
+    )
+    return csv_bytes(rows, store.vintage, breakdowns=breakdowns), file_name(
+        slug, {one.nature for one in rows if one.value is not None}
+    )
