@@ -2,9 +2,11 @@
 
 import datetime
 import functools
+import io
 from pathlib import Path
 
-from flask import Response, abort, request, send_from_directory
+from flask import Response, abort, request, send_file
+from werkzeug.security import safe_join
 
 from observatory.exports import csv_bytes, file_name
 from observatory.store import Store
@@ -17,7 +19,11 @@ MODELS = Path("data_sources") / "modeles"
 
 def model(root: Path, name: str) -> Response:
     """A file of a model: its Table Schema, the empty CSV, the workbook, the example."""
-    return send_from_directory(root / MODELS, name, as_attachment=True, max_age=60)
+    path = safe_join(str(root / MODELS), name)
+    if path is None or not Path(path).is_file():
+        abort(404, f"aucun modèle ne s’appelle « {name[:LONGEST]} »")
+    data = io.BytesIO(Path(path).read_bytes())
+    return send_file(data, as_attachment=True, download_name=Path(path).name, max_age=60)
 
 
 def csv(store: Store, slug: str) -> Response:
