@@ -1,6 +1,7 @@
 """What is received goes through the whole street; a bad file leaves the last good figures, dated."""
 
 import datetime
+import os
 import shutil
 
 import pytest
@@ -36,6 +37,23 @@ def project(world, tmp_path):
     return root, tmp_path / "var"
 
 
+@pytest.fixture(scope="module")
+def published(world, tmp_path_factory):
+    """The same project, once a good file was taken."""
+    home = tmp_path_factory.mktemp("pris")
+    root = shutil.copytree(world, home / "projet")
+    declare(root)
+    send((root, home / "var"), GOOD)
+    return home
+
+
+@pytest.fixture
+def taken(published, tmp_path):
+    """A copy of that project, its folder `var`, and the store of its vintage."""
+    shutil.copytree(published, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "projet", tmp_path / "var"
+
+
 def declare(root, feed=FOLDER, **keys):
     keys = {"every": "30", "key": '["territoire", "mois"]', **keys}
     (root / "data_sources" / "cumuls.sql").write_text(fed_text("cumuls", feed, **keys), "utf-8")
@@ -49,6 +67,8 @@ def send(project, text=None, day=0, name="releve.csv"):
         folder = var / "depot" / "releves"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")
+        dropped = (NOW + day * DAY).timestamp()
+        os.utime(folder / name, (dropped, dropped))  # not just now: nobody is still copying it
     published = publish(root, var, NOW + day * DAY, lambda step: None, demonstration=False, force=False)
     loaded = {one.source.slug: one for one in published.loaded}
     return loaded.get("cumuls"), Vintages(var).current()
@@ -102,9 +122,9 @@ def test_before_the_first_file_the_source_is_awaited_and_the_rest_is_published(p
         ("<html><body>Erreur</body></html>", "page web"),
     ],
 )
-def test_a_bad_file_is_refused_and_the_last_good_figures_stay(project, text, reason):
-    _, before = send(project, GOOD)
-    loaded, after = send(project, text, day=1, name="suivant.csv")
+def test_a_bad_file_is_refused_and_the_last_good_figures_stay(taken, text, reason):
+    before = Vintages(taken[1]).current()
+    loaded, after = send(taken, text, day=1, name="suivant.csv")
     assert reason in " ; ".join(loaded.newest.refused)
     assert not loaded.clean
     assert (loaded.used.accepted, loaded.file) == (8, "releve.csv")
@@ -118,29 +138,28 @@ def test_a_bad_file_is_refused_and_the_last_good_figures_stay(project, text, rea
     assert "refusé, les dernières bonnes données restent" in page(after)
 
 
-def test_after_a_refusal_a_good_file_is_taken_again(project):
-    send(project, GOOD)
-    send(project, SHORT, day=1)
-    loaded, store = send(project, NEWER, day=2)
+def test_after_a_refusal_a_good_file_is_taken_again(taken):
+    send(taken, SHORT, day=1)
+    loaded, store = send(taken, NEWER, day=2)
     assert loaded.clean
     assert (value(store), value(store, "DEP-59")) == (270 - 250, 530 - 500)
 
 
-def test_a_source_is_late_when_its_days_have_passed_whatever_the_day_of_the_vintage(project):
-    _, store = send(project, GOOD)
+def test_a_source_is_late_when_its_days_have_passed_whatever_the_day_of_the_vintage(taken):
+    store = Vintages(taken[1]).current()
     assert "En retard" not in page(store, day=30)
     assert "En retard : Un producteur, Fichier cumuls." in page(store, day=31)
     assert "en retard, attendu le 21 décembre 2026" in page(store, day=31)
 
 
-def test_unplugged_the_build_goes_on_with_what_is_there_and_says_what_fails(project):
-    root, var = project
-    _, before = send(project, GOOD)
+def test_unplugged_the_build_goes_on_with_what_is_there_and_says_what_fails(taken):
+    root, var = taken
+    before = Vintages(var).current()
     declare(root, '{ url = "http://127.0.0.1:1/releve.csv" }')
     source = read_sources(root / "data_sources")["cumuls"]
     [told] = fetch(var, [source], NOW + 40 * DAY)
     assert told.state == "échec"
-    loaded, store = send(project, day=40)
+    loaded, store = send(taken, day=40)
     assert (loaded.clean, value(store)) == (True, value(before))
     assert "la récupération échoue depuis le 31 décembre 2026" in page(store, day=40)
     assert "En retard" in page(store, day=40)
