@@ -15,9 +15,9 @@ separators = [";", ","]
 sheet = "Saisie"
 key = ["numero"]
 notes = [
-    "Une ligne par opération : les pass d’une commande, ceux qui ont été remis, ceux qui ont servi, les personnes aidées et les montants.",
-    "Un mois ou un département sans ligne est inconnu, et non nul : écrivez une ligne à zéro pour dire zéro.",
-    "Aucun nom de bénéficiaire n’est demandé ; les nombres de personnes ne sont publiés qu’après le contrôle de confidentialité.",
+    "Une ligne par opération : les pass d’une commande, ceux qui ont été remis, ceux qui ont servi, les personnes aidées et les montants.",
+    "Un mois ou un département sans ligne est inconnu, et non nul : écrivez une ligne à zéro pour dire zéro.",
+    "Aucun nom de bénéficiaire n’est demandé ; les nombres de personnes ne sont publiés qu’après le contrôle de confidentialité.",
 ]
 
 [columns.numero]
@@ -28,7 +28,7 @@ definition = "Numéro de la ligne dans votre registre, jamais deux fois le même
 type = "date"
 dates = ["AAAA-MM-JJ", "JJ/MM/AAAA"]
 after = 2019-01-01
-definition = "Jour de l’opération ; seul le mois est publié."
+definition = "Jour de l’opération ; seul le mois est publié."
 [columns.departement]
 type = "departement"
 definition = "Code du département où les pass sont remis, par exemple 01, 2A ou 974."
@@ -52,7 +52,7 @@ definition = "Nombre de pass qui ont servi à payer un service de médiation num
 type = "entier"
 required = false
 min = 0
-definition = "Nombre de personnes aidées ; laissez vide s’il n’est pas connu."
+definition = "Nombre de personnes aidées ; laissez vide s’il n’est pas connu."
 [columns.montant_etat]
 type = "entier"
 required = false

@@ -99,8 +99,10 @@ class Contract(Declaration):
 
     @field_validator("columns", mode="before")
     @classmethod
-    def _expand(cls, columns: dict) -> dict:
+    def _expand(cls, columns: object) -> object:
         """Accept the short form: `"entier"` for a required column, `"entier?"` for an optional one."""
+        if not isinstance(columns, dict):
+            return columns
         return {
             name: {"type": one.removesuffix("?"), "required": not one.endswith("?")}
             if isinstance(one, str)
@@ -110,10 +112,14 @@ class Contract(Declaration):
 
     @model_validator(mode="after")
     def _check_names(self) -> "Contract":
-        named = [*self.key, *(self.totals.sum if self.totals else ())]
-        named += [one.label for one in self.columns.values() if one.label]
-        named += [self.expected] if self.expected else []
-        for name in named:
-            if name not in self.columns:
-                raise ValueError(f"la colonne « {name} » n’est pas déclarée")
+        named = [("key", name) for name in self.key]
+        named += [("totals.sum", name) for name in (self.totals.sum if self.totals else ())]
+        named += [(f"columns.{one}.label", column.label) for one, column in self.columns.items()]
+        named += [("expected", self.expected)]
+        for key, name in named:
+            if name and name not in self.columns:
+                raise ValueError(
+                    f"clé « {key} » : la colonne « {name} » n’est pas déclarée ; "
+                    f"colonnes déclarées : {', '.join(self.columns)}"
+                )
         return self
