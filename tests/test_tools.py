@@ -107,7 +107,7 @@ FACTS = {
     "modele-pass-numerique": (
         "SELECT mois::VARCHAR, territoire, finances, distribues, utilises, personnes, etat_centimes"
         " FROM pass_numeriques",
-        [("2026-01-01", "DEP-01", 150, 120, 30, 14, 70_000), ("2026-02-01", "DEP-01", 0, 20, 30, 12, 0),
+        [("2026-01-01", "DEP-01", 150, 120, 30, 14, 70_000), ("2026-02-01", "DEP-01", 0, 40, 30, 12, 0),
          ("2026-02-01", "DEP-2A", 200, 150, 60, None, None), ("2026-02-01", "DEP-974", 0, 0, 0, 0, 0)],
     ),
     "modele-recommandations": (
