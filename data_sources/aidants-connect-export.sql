@@ -22,7 +22,7 @@ notes = [
 corrections = ["Une structure porte 80000, le code postal d’Amiens, à la place du code de sa commune : elle compte dans la Somme."]
 columns.identifiant = { type = "entier", aliases = ["ID"], min = 1 }
 columns.active = { type = "booleen", aliases = ["Is Active"] }
-columns.commune = { type = "commune", required = false, aliases = ["City Insee Code"], sentinels = { "80000" = "code postal d’Amiens" } }
+columns.commune = { type = "commune", required = false, present = true, aliases = ["City Insee Code"], sentinels = { "80000" = "code postal d’Amiens" } }
 columns.siret = { type = "texte", required = false, aliases = ["Siret"], sentinels = { "0.0" = "non disponible", "0" = "non disponible" } }
 columns.france_services = { type = "booleen", required = false, aliases = ["France Services Label"] }
 */

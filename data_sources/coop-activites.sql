@@ -26,10 +26,10 @@ notes = [
 columns.date = { type = "date", aliases = ["Date"], dates = ["AAAA-MM-JJ", "JJ/MM/AAAA", "excel"], after = 2020-11-01 }
 columns.type = { type = "texte", aliases = ["Type"] }
 columns.participants = { type = "texte", aliases = ["Participants", "Nombre de participants"] }
-columns.code_commune = { type = "commune", required = false, aliases = ["Code Insee"] }
-columns.themes = { type = "texte", required = false, aliases = ["Thématique(s) d’accompagnement"], list = "\n" }
-columns.age = { type = "texte", required = false, aliases = ["Tranche d’âge du bénéficiaire"] }
-columns.statut = { type = "texte", required = false, aliases = ["Statut du bénéficiaire"] }
+columns.code_commune = { type = "commune", required = false, present = true, aliases = ["Code Insee"] }
+columns.themes = { type = "texte", required = false, present = true, aliases = ["Thématique(s) d’accompagnement"], list = "\n" }
+columns.age = { type = "texte", required = false, present = true, aliases = ["Tranche d’âge du bénéficiaire", "Tranche d’âge"] }
+columns.statut = { type = "texte", required = false, present = true, aliases = ["Statut du bénéficiaire", "Statut"] }
 columns.activite = { type = "texte", aliases = ["ID CRA"] }
 */
 WITH lignes AS (

@@ -39,6 +39,7 @@ definition = "Jour de l’adhésion."
 [columns.sortie]
 type = "date"
 required = false
+present = true
 dates = ["AAAA-MM-JJ", "JJ/MM/AAAA"]
 after = 2017-01-01
 definition = "Jour du départ ; laissez vide si le membre est présent."

@@ -34,6 +34,7 @@ DateForm = Literal[
 class Column(Declaration):
     """What one column holds. `sentinels`: texts that stand for no value, and what they mean.
 
+    `required`: no cell is empty; `present`: the column is in every file, though cells may be empty.
     `label`: the column that names the territory of which this one is the code. `dates`: `excel` is
     for workbooks, which say their epoch; a text file of serial numbers declares it.
     """
@@ -41,6 +42,7 @@ class Column(Declaration):
     type: ColumnType
     definition: Sentence | None = None
     required: bool = True
+    present: bool = False
     aliases: tuple[str, ...] = ()
     min: float | None = None
     max: float | None = None
