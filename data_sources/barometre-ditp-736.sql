@@ -18,7 +18,7 @@ totals = { territories = "zone", sum = ["indic_vi", "indic_va", "indic_vc"] }
 notes = [
     "Le fichier donne la France, les régions et les départements : seuls les départements sont repris, les autres lignes sont des totaux vérifiés.",
     "La valeur initiale (indic_vi) est celle de décembre 2022 ; les lignes de décembre 2026 portent la cible (indic_vc), déjà publiée par ailleurs : elles n’entrent pas dans le cumul.",
-    "Un fichier où manque un département, à une date, est refusé : les points déjà publiés restent.",
+    "Un fichier où manque un département, à une date, est refusé : les points déjà publiés restent.",
     "La date est le premier ou le dernier jour du mois selon les éditions : le mois seul est gardé.",
 ]
 columns.indicateur = { type = "texte", aliases = ["indic_id"], values = ["IND-736"] }
