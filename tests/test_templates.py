@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from xml.etree import ElementTree
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -29,9 +30,7 @@ CONSTRAINTS = {
     "boolean": {"required", "enum"},
 }
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-LIST = re.compile(
-    r'<dataValidation type="list"[^>]*sqref="([A-Z]+)2:[^"]*"[^>]*><formula1>([^<]+)</formula1>'
-)
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 @pytest.fixture(params=sorted(TEMPLATES))
@@ -128,7 +127,9 @@ def test_a_template_and_the_demonstration_of_the_same_fact_have_the_same_columns
 def lists(book: bytes) -> dict[str, str]:
     """The column of each drop-down of the first sheet, and where its values are."""
     with zipfile.ZipFile(io.BytesIO(book)) as archive:
-        return dict(LIST.findall(archive.read("xl/worksheets/sheet1.xml").decode("utf-8")))
+        sheet = ElementTree.fromstring(archive.read("xl/worksheets/sheet1.xml"))
+    rules = [one for one in sheet.iter(f"{SHEET}dataValidation") if one.get("type") == "list"]
+    return {one.get("sqref").split("2:")[0]: one.find(f"{SHEET}formula1").text for one in rules}
 
 
 def shown(book: bytes, place: str) -> list[str]:
