@@ -14,9 +14,11 @@ encodings = ["utf-8", "cp1252"]
 separators = [";", ","]
 sheet = "Saisie"
 key = ["numero"]
+totals = { column = "numero", values = ["Total", "Totaux", "Ensemble"], sum = ["structures", "fonds_leves"] }
 notes = [
     "Une ligne par accompagnement : le hub, le département, le nombre de structures aidées et les fonds qu’elles ont obtenus.",
     "Un mois ou un département sans ligne est inconnu, et non nul : écrivez une ligne à zéro pour dire zéro.",
+    "Une ligne « Total » dans la colonne numero n’est pas une donnée : ses sommes sont vérifiées, et le fichier est refusé si elles sont fausses.",
     "Les structures ne sont pas nommées ; une structure accompagnée plusieurs fois compte à chaque fois.",
 ]
 

@@ -14,9 +14,11 @@ encodings = ["utf-8", "cp1252"]
 separators = [";", ","]
 sheet = "Saisie"
 key = ["numero"]
+totals = { column = "numero", values = ["Total", "Totaux", "Ensemble"], sum = ["pass_commandes", "pass_distribues", "pass_utilises", "montant_etat", "cofinancement"] }
 notes = [
     "Une ligne par opération : les pass d’une commande, ceux qui ont été remis, ceux qui ont servi, les personnes aidées et les montants.",
     "Un mois ou un département sans ligne est inconnu, et non nul : écrivez une ligne à zéro pour dire zéro.",
+    "Une ligne « Total » dans la colonne numero n’est pas une donnée : ses sommes sont vérifiées, et le fichier est refusé si elles sont fausses.",
     "Aucun nom de bénéficiaire n’est demandé ; les nombres de personnes ne sont publiés qu’après le contrôle de confidentialité.",
 ]
 

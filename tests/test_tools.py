@@ -237,6 +237,17 @@ def test_a_region_that_is_not_the_sum_of_its_departements_refuses_the_file(tool)
     ]
 
 
+@pytest.mark.parametrize(("total", "refused"), [("310", False), ("311", True)])
+def test_a_total_line_of_a_template_is_checked_and_never_added(tool, total, refused):
+    reading = tool(
+        "modele-pass-numerique", change=lambda raw: raw + f"Total;;;;350;{total};120;;;\r\n".encode()
+    )
+    assert (reading.accepted, reading.rejected, reading.ignored) == (5, 0, 1)
+    assert bool(reading.refused) == refused
+    told = {one.column: one.verdict for one in reading.totals}
+    assert told["pass_distribues"] == ("différent" if refused else "égal")
+
+
 def without(text):
     """Take away the lines that hold a text."""
     return lambda raw: b"".join(line for line in raw.splitlines(keepends=True) if text.encode() not in line)
