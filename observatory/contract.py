@@ -23,7 +23,7 @@ ColumnType = Literal[
     "zone",
     "siret",
 ]
-Format = Literal["csv", "xlsx", "json", "parquet"]
+Format = Literal["csv", "xlsx", "json", "parquet", "blocs"]
 Encoding = Literal["utf-8", "cp1252", "utf-16"]
 DateForm = Literal[
     "AAAA-MM-JJ", "JJ/MM/AAAA", "AAAA-MM", "MM/AAAA", "T1 AAAA", "AAAAT1", "mois AAAA", "AAAA", "excel",

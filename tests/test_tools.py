@@ -22,6 +22,7 @@ COUNTS = {
     "barometre-ditp-734": (480, 76),
     "barometre-ditp-736": (480, 76),
     "coop-activites": (18, 11),
+    "coop-blocs-v1": (42, 15),
     "coop-statistiques-v1": (4, 0),
     "cras-departements": (3, 0),
     "lieux-mediation": (5, 0),
@@ -61,6 +62,16 @@ FACTS = {
          ("2026-02-01", "FR", "theme", "Courriels", None, 2),
          ("2026-02-01", "FR", "theme", "Sécurité numérique", None, 2),
          ("2026-02-01", "FR", None, None, 2, None)],
+    ),
+    "coop-blocs-v1": (
+        "SELECT depuis::VARCHAR, mois::VARCHAR, territoire, axe, modalite, accompagnements, usagers, nombre"
+        " FROM activites_conseillers WHERE NOT complet",
+        [("2023-01-01", "2023-03-01", "DEP-01", "activite", "Ateliers réalisés", None, None, 2),
+         ("2023-01-01", "2023-03-01", "DEP-01", "activite", "Demandes ponctuelles", None, None, 5),
+         ("2023-01-01", "2023-03-01", "DEP-01", "theme", "Courriels", None, None, 0),
+         ("2023-01-01", "2023-03-01", "DEP-01", "theme", "Naviguer sur Internet", None, None, 20),
+         ("2023-01-01", "2023-03-01", "DEP-01", "theme", "Prendre en main du matériel", None, None, 10),
+         ("2023-01-01", "2023-03-01", "DEP-01", None, None, 30, 20, None)],
     ),
     "coop-statistiques-v1": (
         "SELECT depuis::VARCHAR, mois::VARCHAR, territoire, usagers, complet FROM activites_conseillers",
@@ -138,6 +149,8 @@ WRONG = [
     ("barometre-ditp-736", "D2B,2022-12-01", "D2B,2022-12-32", (118, "date", "date-impossible")),
     ("barometre-ditp-736", "D2B,2022-12-01", "D20,2022-12-01", (118, "zone", "code-inconnu")),
     ("barometre-ditp-734", "IND-734,D2B,2022", "IND-736,D2B,2022", (118, "indicateur", "domaine")),
+    ("coop-blocs-v1", "ateliers;10", "ateliers;", (8, "valeur", "obligatoire")),
+    ("coop-blocs-v1", "Courriels;0", "Courriels;0;1", (20, "*", "champs-en-trop")),
     ("coop-statistiques-v1", "2A;Corse-du-Sud;45", "20;Corse;45", (3, "departement", "code-ambigu")),
     ("coop-statistiques-v1", ";120;", ";moins de 5;", (2, "usagers", "type-entier")),
     ("coop-statistiques-v1", "974;La Réunion", "974;Mayotte", (4, "departement", "libelle-code")),
@@ -292,6 +305,10 @@ SPOILT = {
         (cell(11, "ID CRA", "Identifiant"), "colonne « activite » absente"),
         (cell(11, "Code Insee", "Code de la ville"), "colonne « code_commune » absente"),
     ],
+    "coop-blocs-v1": [
+        (lambda raw: raw.replace(b";", b","), "aucune ligne sous l’en-tête"),
+        (lambda raw: raw.replace(b"Courriels;0", b"Courriels;0 %"), "1 ligne rejetée sur 27"),
+    ],
     "coop-statistiques-v1": [
         (
             lambda raw: "Statistiques nationales\n\nGénéral\nAteliers réalisés;3\n".encode(),
@@ -367,6 +384,52 @@ def test_statistics_whose_name_lost_its_period_are_refused(tool, reference):
     tool("coop-statistiques-v1", name="export-territoires.csv")
     with pytest.raises(duckdb.Error, match="ne porte pas sa période"):
         feed(reference, "coop-statistiques-v1")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        (" 01000 ", " Camille ", "ne porte pas de code postal"),
+        ("01/01/2023-31/03/2023", "", "ne porte pas sa période"),
+        ("Accompagnements totaux enregistrés", "Actes", "« Accompagnements enregistrés » introuvable"),
+        ("Ateliers réalisés;2", "Ateliers réalisés;2.5", "nombre entier attendu pour « Ateliers réalisés »"),
+    ],
+)
+def test_statistics_by_blocks_that_do_not_say_where_when_or_how_many_are_refused(
+    tool, reference, old, new, reason
+):
+    tool("coop-blocs-v1", old, new)
+    with pytest.raises(duckdb.Error, match=reason):
+        feed(reference, "coop-blocs-v1")
+
+
+def test_blocks_written_again_by_a_spreadsheet_give_the_same_fact(tool, reference):
+    reading = tool("coop-blocs-v1", change=padded)
+    assert (reading.accepted, reading.refused) == (27, ())
+    feed(reference, "coop-blocs-v1")
+    query, expected = FACTS["coop-blocs-v1"]
+    assert reference.execute(f"{query} ORDER BY ALL NULLS LAST").fetchall() == expected
+
+
+def padded(raw):
+    """Give two cells to each line, as a spreadsheet does, even to titles and blank lines."""
+    lines = raw.decode("utf-8").split("\n")
+    return "\r\n".join(line if ";" in line else f"{line};" for line in lines).encode("utf-8")
+
+
+def test_each_value_of_a_block_has_the_titles_above_it(tool, reference):
+    tool("coop-blocs-v1")
+    found = reference.execute(
+        "SELECT bloc, count(*) FROM fichier GROUP BY bloc ORDER BY min(ligne)"
+    ).fetchall()
+    assert found == [
+        ("Général", 11),
+        ("Thèmes des accompagnements", 3),
+        ("Canaux des accompagnements (en %)", 4),
+        ("Tranches d’âge des usagers (en %)", 5),
+        ("Évolution des accompagnements / 2023", 3),
+        ("Usager.ères réorienté.es", 1),
+    ]
 
 
 def test_a_recommendation_for_an_unknown_territory_is_refused(tool, reference):
