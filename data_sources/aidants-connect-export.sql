@@ -14,15 +14,15 @@ example = "exemples/exemple-aidants-connect-export_2024-02-12.csv"
 separators = [",", ";"]
 key = ["identifiant"]
 notes = [
-    "Le fichier ne porte pas de date : son nom doit la porter (structures_2024-02-12.csv).",
-    "Nombre de structures actives par département, d’après le code de commune de chaque structure ; celles qui n’en ont pas (4 %) comptent pour la France seulement.",
-    "Les SIRET sont exportés comme des nombres à virgule (12345678200010.0) et quelques-uns sont faux : ils sont lus comme un texte et ne servent à rien, pour qu’un SIRET faux ne fasse pas perdre une structure.",
-    "Les nombres d’aidants, d’usagers et de démarches de chaque structure ne sont pas lus : ce sont souvent de très petits nombres de personnes.",
+    "Le fichier ne porte pas de date : son nom doit la porter (structures_2024-02-12.csv).",
+    "Nombre de structures actives par département, d’après le code de commune de chaque structure ; celles qui n’en ont pas (4 %) comptent pour la France seulement.",
+    "Les SIRET sont exportés comme des nombres à virgule (12345678200010.0) et quelques-uns sont faux : ils sont lus comme un texte et ne servent à rien, pour qu’un SIRET faux ne fasse pas perdre une structure.",
+    "Les nombres d’aidants, d’usagers et de démarches de chaque structure ne sont pas lus : ce sont souvent de très petits nombres de personnes.",
 ]
-corrections = ["Une structure porte 80000, le code postal d’Amiens, à la place du code de sa commune : elle compte dans la Somme."]
+corrections = ["Une structure porte 80000, le code postal d’Amiens, à la place du code de sa commune : elle compte dans la Somme."]
 columns.identifiant = { type = "entier", aliases = ["ID"], min = 1 }
 columns.active = { type = "booleen", aliases = ["Is Active"] }
-columns.commune = { type = "commune", required = false, aliases = ["City Insee Code"], sentinels = { "80000" = "code postal d’Amiens" } }
+columns.commune = { type = "commune", required = false, present = true, aliases = ["City Insee Code"], sentinels = { "80000" = "code postal d’Amiens" } }
 columns.siret = { type = "texte", required = false, aliases = ["Siret"], sentinels = { "0.0" = "non disponible", "0" = "non disponible" } }
 columns.france_services = { type = "booleen", required = false, aliases = ["France Services Label"] }
 */

@@ -13,18 +13,20 @@ every = 60
 replaces = ["barometre-aidants"]
 example = "exemples/exemple-barometre-ditp-734.csv"
 key = ["zone", "date"]
+expected = "zone"
 totals = { territories = "zone", sum = ["indic_vi", "indic_va", "indic_vc"] }
 notes = [
-    "Le fichier donne la France, les régions et les départements : seuls les départements sont repris, les autres lignes sont des totaux vérifiés.",
-    "La valeur initiale (indic_vi) est celle de décembre 2022 ; les lignes de décembre 2026 portent la cible (indic_vc), déjà publiée par ailleurs : elles n’entrent pas dans le cumul.",
-    "La date est le premier ou le dernier jour du mois selon les éditions : le mois seul est gardé.",
+    "Le fichier donne la France, les régions et les départements : seuls les départements sont repris, les autres lignes sont des totaux vérifiés.",
+    "La valeur initiale (indic_vi) est celle de décembre 2022 ; les lignes de décembre 2026 portent la cible (indic_vc), déjà publiée par ailleurs : elles n’entrent pas dans le cumul.",
+    "Un fichier où manque un département, à une date, est refusé : les points déjà publiés restent.",
+    "La date est le premier ou le dernier jour du mois selon les éditions : le mois seul est gardé.",
 ]
 columns.indicateur = { type = "texte", aliases = ["indic_id"], values = ["IND-734"] }
 columns.zone = { type = "zone", aliases = ["enforce_zone_id"] }
 columns.date = { type = "date", aliases = ["metric_enforce_date"], after = 2022-12-01, before = 2030-12-31 }
 columns.maille = { type = "texte", values = ["NAT", "REG", "DEPT"] }
-columns.indic_vi = { type = "entier", required = false, min = 0 }
-columns.indic_va = { type = "entier", required = false, min = 0 }
+columns.indic_vi = { type = "entier", required = false, present = true, min = 0 }
+columns.indic_va = { type = "entier", required = false, present = true, min = 0 }
 columns.indic_vc = { type = "entier", required = false, min = 0 }
 columns.indic_ta = { type = "decimal", required = false, unit = "%", max = 100, number = "en" }
 */

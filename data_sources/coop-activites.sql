@@ -17,19 +17,19 @@ preamble = 20
 volume = 0
 key = ["activite", "participants"]
 notes = [
-    "Une ligne par participant : « 3/12 » est le troisième des douze participants d’un atelier. Une ligne est un accompagnement.",
-    "L’export ne couvre que les médiateurs que voit la personne qui le fait : ses mois ne sont jamais donnés comme complets pour un territoire.",
+    "Une ligne par participant : « 3/12 » est le troisième des douze participants d’un atelier. Une ligne est un accompagnement.",
+    "L’export ne couvre que les médiateurs que voit la personne qui le fait : ses mois ne sont jamais donnés comme complets pour un territoire.",
     "Les noms des médiateurs et des bénéficiaires, les notes et les adresses ne sont pas lus. Seuls des nombres par mois et par département sont gardés, et aucun n’est publié sans le contrôle de confidentialité.",
-    "Le territoire est celui du lieu de l’activité ; une activité sans commune compte pour la France seulement.",
-    "Les activités reprises de l’ancien Espace Coop sont dans l’export : elles ne s’ajoutent pas à celles de ses propres fichiers.",
+    "Le territoire est celui du lieu de l’activité ; une activité sans commune compte pour la France seulement.",
+    "Les activités reprises de l’ancien Espace Coop sont dans l’export : elles ne s’ajoutent pas à celles de ses propres fichiers.",
 ]
 columns.date = { type = "date", aliases = ["Date"], dates = ["AAAA-MM-JJ", "JJ/MM/AAAA", "excel"], after = 2020-11-01 }
 columns.type = { type = "texte", aliases = ["Type"] }
 columns.participants = { type = "texte", aliases = ["Participants", "Nombre de participants"] }
-columns.code_commune = { type = "commune", required = false, aliases = ["Code Insee"] }
-columns.themes = { type = "texte", required = false, aliases = ["Thématique(s) d’accompagnement"], list = "\n" }
-columns.age = { type = "texte", required = false, aliases = ["Tranche d’âge du bénéficiaire"] }
-columns.statut = { type = "texte", required = false, aliases = ["Statut du bénéficiaire"] }
+columns.code_commune = { type = "commune", required = false, present = true, aliases = ["Code Insee"] }
+columns.themes = { type = "texte", required = false, present = true, aliases = ["Thématique(s) d’accompagnement"], list = "\n" }
+columns.age = { type = "texte", required = false, present = true, aliases = ["Tranche d’âge du bénéficiaire", "Tranche d’âge"] }
+columns.statut = { type = "texte", required = false, present = true, aliases = ["Statut du bénéficiaire", "Statut"] }
 columns.activite = { type = "texte", aliases = ["ID CRA"] }
 */
 WITH lignes AS (

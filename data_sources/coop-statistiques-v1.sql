@@ -14,9 +14,9 @@ separators = [";"]
 volume = 0
 key = ["departement"]
 notes = [
-    "C’est l’export « territoires » par département, un tableau simple. L’export des statistiques par blocs (thèmes, lieux, durées, âges en pour cent) n’est pas repris : il décrit un seul conseiller ou une seule structure, sans code de territoire.",
-    "Le fichier ne porte pas de dates : son nom doit les porter, tel que l’outil l’écrit (export-territoires_codeDepartement_entre_2023-01-01_et_2023-03-31.csv).",
-    "Une personne est un participant moins les participants récurrents : les personnes ne sont pas dédoublonnées d’un compte rendu à l’autre.",
+    "C’est l’export « territoires » par département, un tableau simple. L’export des statistiques par blocs (thèmes, lieux, durées, âges en pour cent) a sa propre source.",
+    "Le fichier ne porte pas de dates : son nom doit les porter, tel que l’outil l’écrit (export-territoires_codeDepartement_entre_2023-01-01_et_2023-03-31.csv).",
+    "Une personne est un participant moins les participants récurrents : les personnes ne sont pas dédoublonnées d’un compte rendu à l’autre.",
     "Les nombres de personnes ne sont publiés qu’après le contrôle de confidentialité.",
 ]
 columns.departement = { type = "departement", aliases = ["Code"], label = "nom", sentinels = { "00" = "collectivité d’outre-mer", "978" = "collectivité d’outre-mer" } }

@@ -13,11 +13,11 @@ example = "exemples/exemple-cras-departements_2023-11-28.json"
 format = "json"
 key = ["departement"]
 notes = [
-    "Le fichier ne porte pas de date : son nom doit la porter (cras-departements_2023-11-28.json).",
-    "Un usager est un participant moins les participants récurrents d’un même compte rendu : les personnes ne sont pas dédoublonnées d’un compte rendu à l’autre.",
-    "Un compte rendu peut porter plusieurs thèmes ; la somme des âges n’est pas le nombre d’accompagnements. Les ventilations ne s’additionnent pas.",
-    "Les comptes rendus sans code postal n’y figurent pas : le total est inférieur de 1 à 2 % à celui du baromètre de la DITP.",
-    "L’export du 26 juillet 2023 est tronqué : il ne doit pas être déposé.",
+    "Le fichier ne porte pas de date : son nom doit la porter (cras-departements_2023-11-28.json).",
+    "Un usager est un participant moins les participants récurrents d’un même compte rendu : les personnes ne sont pas dédoublonnées d’un compte rendu à l’autre.",
+    "Un compte rendu peut porter plusieurs thèmes ; la somme des âges n’est pas le nombre d’accompagnements. Les ventilations ne s’additionnent pas.",
+    "Les comptes rendus sans code postal n’y figurent pas : le total est inférieur de 1 à 2 % à celui du baromètre de la DITP.",
+    "L’export du 26 juillet 2023 est tronqué : il ne doit pas être déposé.",
 ]
 columns.departement = "departement"
 columns.usagers = { type = "entier", min = 0 }

@@ -2,7 +2,7 @@
 title = "Lieux de médiation numérique, standard national v1.0.2"
 producer = "La MedNum et producteurs locaux"
 url = "https://github.com/LaMednum/standard-mediation-num"
-licence = "Licence Ouverte 2.0 pour le schéma ; à vérifier pour chaque fichier"
+licence = "Licence Ouverte 2.0 pour le schéma ; à vérifier pour chaque fichier"
 accessed = 2026-11-21
 nature = "officielle"
 period = "Situation à la date que porte le nom du fichier"
@@ -14,11 +14,11 @@ separators = [",", ";"]
 key = ["id"]
 reject_rate = 0.05
 notes = [
-    "Le nom du fichier suit le standard et porte sa date : AAAA-MM-JJ_SIRET_lieux-de-mediation-numerique_territoire.csv.",
-    "Le texte du standard sépare les valeurs multiples par un point-virgule, son schéma par une barre verticale : les deux sont lus.",
-    "Seuls des nombres de lieux par département sont gardés ; téléphones et courriels ne quittent pas le fichier.",
-    "Le département vient du code Insee de la commune, facultatif dans le standard ; sans lui, le lieu compte pour la France seulement.",
-    "Un fichier local ne recense que son territoire : un département absent n’a pas zéro lieu.",
+    "Le nom du fichier suit le standard et porte sa date : AAAA-MM-JJ_SIRET_lieux-de-mediation-numerique_territoire.csv.",
+    "Le texte du standard sépare les valeurs multiples par un point-virgule, son schéma par une barre verticale : les deux sont lus.",
+    "Seuls des nombres de lieux par département sont gardés ; téléphones et courriels ne quittent pas le fichier.",
+    "Le département vient du code Insee de la commune, facultatif dans le standard ; sans lui, le lieu compte pour la France seulement.",
+    "Un fichier local ne recense que son territoire : un département absent n’a pas zéro lieu.",
 ]
 columns.id = { type = "texte", max_length = 200 }
 columns.pivot = { type = "texte", max_length = 14 }

@@ -14,10 +14,12 @@ encodings = ["utf-8", "cp1252"]
 separators = [";", ","]
 sheet = "Saisie"
 key = ["numero"]
+totals = { column = "numero", values = ["Total", "Totaux", "Ensemble"], sum = ["structures", "fonds_leves"] }
 notes = [
-    "Une ligne par accompagnement : le hub, le département, le nombre de structures aidées et les fonds qu’elles ont obtenus.",
-    "Un mois ou un département sans ligne est inconnu, et non nul : écrivez une ligne à zéro pour dire zéro.",
-    "Les structures ne sont pas nommées ; une structure accompagnée plusieurs fois compte à chaque fois.",
+    "Une ligne par accompagnement : le hub, le département, le nombre de structures aidées et les fonds qu’elles ont obtenus.",
+    "Un mois ou un département sans ligne est inconnu, et non nul : écrivez une ligne à zéro pour dire zéro.",
+    "Une ligne « Total » dans la colonne numero n’est pas une donnée : ses sommes sont vérifiées, et le fichier est refusé si elles sont fausses.",
+    "Les structures ne sont pas nommées ; une structure accompagnée plusieurs fois compte à chaque fois.",
 ]
 
 [columns.numero]
@@ -28,7 +30,7 @@ definition = "Numéro de la ligne dans votre registre, jamais deux fois le même
 type = "date"
 dates = ["AAAA-MM-JJ", "JJ/MM/AAAA"]
 after = 2018-09-01
-definition = "Jour de l’accompagnement ; seul le mois est publié."
+definition = "Jour de l’accompagnement ; seul le mois est publié."
 [columns.hub]
 type = "texte"
 values = ["conumm", "francil-in", "guyaclic", "hinaura", "hub-bretagne", "hub-corse", "hub-du-sud", "hub-lo", "hub-mednum-bfc", "hub-normandie", "hub-ultranumerique", "hubest", "hubik", "les-assembleurs", "mednum-antilles", "rhinocc", "solidarnum"]

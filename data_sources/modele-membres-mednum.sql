@@ -15,9 +15,9 @@ separators = [";", ","]
 sheet = "Saisie"
 key = ["membre"]
 notes = [
-    "Une ligne par membre, présent ou parti : la liste entière à chaque envoi.",
-    "Le nom du fichier porte la date de la liste (membres-mednum_2026-10-31.csv) : c’est le dernier mois publié.",
-    "Le numéro suffit : ni nom, ni contact.",
+    "Une ligne par membre, présent ou parti : la liste entière à chaque envoi.",
+    "Le nom du fichier porte la date de la liste (membres-mednum_2026-10-31.csv) : c’est le dernier mois publié.",
+    "Le numéro suffit : ni nom, ni contact.",
 ]
 
 [columns.membre]
@@ -39,9 +39,10 @@ definition = "Jour de l’adhésion."
 [columns.sortie]
 type = "date"
 required = false
+present = true
 dates = ["AAAA-MM-JJ", "JJ/MM/AAAA"]
 after = 2017-01-01
-definition = "Jour du départ ; laissez vide si le membre est présent."
+definition = "Jour du départ ; laissez vide si le membre est présent."
 */
 -- One reading at the end of each month, the last one at the date of the list; zero included.
 WITH mois AS (

@@ -14,10 +14,12 @@ encodings = ["utf-8", "cp1252"]
 separators = [";", ","]
 sheet = "Saisie"
 key = ["numero"]
+totals = { column = "numero", values = ["Total", "Totaux", "Ensemble"], sum = ["pass_commandes", "pass_distribues", "pass_utilises", "montant_etat", "cofinancement"] }
 notes = [
-    "Une ligne par opération : les pass d’une commande, ceux qui ont été remis, ceux qui ont servi, les personnes aidées et les montants.",
-    "Un mois ou un département sans ligne est inconnu, et non nul : écrivez une ligne à zéro pour dire zéro.",
-    "Aucun nom de bénéficiaire n’est demandé ; les nombres de personnes ne sont publiés qu’après le contrôle de confidentialité.",
+    "Une ligne par opération : les pass d’une commande, ceux qui ont été remis, ceux qui ont servi, les personnes aidées et les montants.",
+    "Un mois ou un département sans ligne est inconnu, et non nul : écrivez une ligne à zéro pour dire zéro.",
+    "Une ligne « Total » dans la colonne numero n’est pas une donnée : ses sommes sont vérifiées, et le fichier est refusé si elles sont fausses.",
+    "Aucun nom de bénéficiaire n’est demandé ; les nombres de personnes ne sont publiés qu’après le contrôle de confidentialité.",
 ]
 
 [columns.numero]
@@ -28,7 +30,7 @@ definition = "Numéro de la ligne dans votre registre, jamais deux fois le même
 type = "date"
 dates = ["AAAA-MM-JJ", "JJ/MM/AAAA"]
 after = 2019-01-01
-definition = "Jour de l’opération ; seul le mois est publié."
+definition = "Jour de l’opération ; seul le mois est publié."
 [columns.departement]
 type = "departement"
 definition = "Code du département où les pass sont remis, par exemple 01, 2A ou 974."
@@ -52,7 +54,7 @@ definition = "Nombre de pass qui ont servi à payer un service de médiation num
 type = "entier"
 required = false
 min = 0
-definition = "Nombre de personnes aidées ; laissez vide s’il n’est pas connu."
+definition = "Nombre de personnes aidées ; laissez vide s’il n’est pas connu."
 [columns.montant_etat]
 type = "entier"
 required = false

@@ -17,7 +17,7 @@ key = ["numero"]
 notes = [
     "Une ligne par recommandation, et une par action qui en découle.",
     "Le responsable est une fonction ou un service, jamais une personne.",
-    "Seules les lignes marquées « oui » dans la colonne publique peuvent être montrées.",
+    "Seules les lignes marquées « oui » dans la colonne publique peuvent être montrées.",
 ]
 
 [columns.numero]
@@ -32,7 +32,7 @@ definition = "Recommandation de la conférence, ou action qui en découle."
 type = "texte"
 required = false
 max_length = 20
-definition = "Pour une action : le numéro de la recommandation qu’elle met en œuvre."
+definition = "Pour une action : le numéro de la recommandation qu’elle met en œuvre."
 [columns.conference]
 type = "texte"
 required = false
@@ -62,7 +62,7 @@ values = ["proposée", "retenue", "engagée", "réalisée", "abandonnée"]
 definition = "Où elle en est."
 [columns.publique]
 type = "booleen"
-definition = "Peut-elle être montrée sur le site ? Oui ou non."
+definition = "Peut-elle être montrée sur le site ? Oui ou non."
 [columns.indicateurs]
 type = "texte"
 required = false
@@ -71,7 +71,7 @@ definition = "Indicateurs qu’elle vise, séparés par une barre verticale, par
 [columns.territoires]
 type = "texte"
 list = "|"
-definition = "Territoires concernés, séparés par une barre verticale, par exemple REG-32|DEP-80 ; FR pour la France."
+definition = "Territoires concernés, séparés par une barre verticale, par exemple REG-32|DEP-80 ; FR pour la France."
 */
 SELECT numero, type, origine, conference, date, texte, responsable, echeance, etat, publique,
        coalesce(indicateurs, []) AS indicateurs,

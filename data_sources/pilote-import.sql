@@ -16,9 +16,9 @@ volume = 0
 key = ["indicateur", "zone", "date", "type_valeur"]
 totals = { territories = "zone", sum = ["valeur"] }
 notes = [
-    "Deux indicateurs seulement, qui s’additionnent : IND-734 (aidants formés) et IND-736 (accompagnements).",
-    "Ces valeurs gardent leur propre série (« IND-736 ») : elles ne se mêlent pas à celles du baromètre publié et aucun territoire n’est compté deux fois.",
-    "« vi » est la valeur initiale, « va » la valeur atteinte ; la cible (« vc ») est contrôlée mais n’entre pas dans le cumul.",
+    "Deux indicateurs seulement, qui s’additionnent : IND-734 (aidants formés) et IND-736 (accompagnements).",
+    "Ces valeurs gardent leur propre série (« IND-736 ») : elles ne se mêlent pas à celles du baromètre publié et aucun territoire n’est compté deux fois.",
+    "« vi » est la valeur initiale, « va » la valeur atteinte ; la cible (« vc ») est contrôlée mais n’entre pas dans le cumul.",
 ]
 columns.indicateur = { type = "texte", aliases = ["identifiant_indic"], values = ["IND-734", "IND-736"] }
 columns.zone = { type = "zone", aliases = ["zone_id"], label = "zone_nom" }

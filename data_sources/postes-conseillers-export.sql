@@ -1,5 +1,5 @@
 /*
-title = "Conseillers numériques : postes validés par le comité de sélection, liste des structures"
+title = "Conseillers numériques : postes validés par le comité de sélection, liste des structures"
 producer = "ANCT"
 url = "https://github.com/inclusion-numerique/inclusion-numerique"
 licence = "non vérifiée"
@@ -14,10 +14,10 @@ example = "exemples/exemple-postes-conseillers-export.csv"
 encodings = ["utf-8", "cp1252"]
 separators = [";"]
 notes = [
-    "Une ligne par décision du comité de sélection : la date de validation donne le mois, le code du département donne le territoire.",
-    "Le producteur ne garantit pas de clé : des lignes identiques sont gardées et signalées, une structure peut avoir plusieurs décisions le même jour.",
-    "Le tableur du producteur a perdu les zéros de tête des codes : ils sont rétablis quand le code officiel géographique connaît le résultat.",
-    "La liste couvre toute la période : un département absent d’un mois y a zéro poste validé. Le dernier mois s’arrête à la dernière décision.",
+    "Une ligne par décision du comité de sélection : la date de validation donne le mois, le code du département donne le territoire.",
+    "Le producteur ne garantit pas de clé : des lignes identiques sont gardées et signalées, une structure peut avoir plusieurs décisions le même jour.",
+    "Le tableur du producteur a perdu les zéros de tête des codes : ils sont rétablis quand le code officiel géographique connaît le résultat.",
+    "La liste couvre toute la période : un département absent d’un mois y a zéro poste validé. Le dernier mois s’arrête à la dernière décision.",
     "Les postes des collectivités d’outre-mer (code 0) comptent pour la France seulement.",
 ]
 columns.structure = { type = "texte", aliases = ["Raison sociale"], max_length = 300 }

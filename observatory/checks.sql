@@ -1,5 +1,11 @@
 -- Each query returns no row when all is well, else one line of words per fault.
 
+-- Un chiffre réel sous seuils de secret n’est pas publié tant que rien ne le protège.
+SELECT sources || ' donne de vrais chiffres à ' || string_agg(DISTINCT indicateur, ', ' ORDER BY indicateur)
+       || ' ; retirez son fichier de var/depot et de var/recus jusqu’au contrôle de confidentialité'
+FROM mesures JOIN indicateurs ON slug = indicateur
+WHERE nature NOT IN ('demonstration', 'citee') AND NOT public GROUP BY sources ORDER BY sources;
+
 -- Deux chiffres isolés ne se disputent pas la même case.
 SELECT indicateur || ', ' || territoire || ', ' || mois || ' : ' || string_agg(DISTINCT sources, ' et ')
 FROM mesures WHERE isolee
@@ -49,11 +55,6 @@ WHERE coalesce(sources, '') = '' OR EXISTS (
 -- Une valeur basse n’est pas au-dessus de la valeur, ni la haute au-dessous.
 SELECT indicateur || ', ' || territoire || ', ' || debut FROM cube
 WHERE valeur_basse > valeur OR valeur_haute < valeur;
-
--- Un chiffre réel sous seuils de secret n’est pas publié tant que rien ne le protège.
-SELECT indicateur || ' : nature ' || nature || ', secret à seuils'
-FROM cube JOIN indicateurs ON slug = indicateur
-WHERE nature NOT IN ('demonstration', 'citee') AND NOT public GROUP BY ALL;
 
 -- Une cible vise un indicateur déclaré.
 SELECT indicateur FROM cibles WHERE indicateur NOT IN (SELECT slug FROM indicateurs) GROUP BY ALL;

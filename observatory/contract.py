@@ -23,7 +23,7 @@ ColumnType = Literal[
     "zone",
     "siret",
 ]
-Format = Literal["csv", "xlsx", "json", "parquet"]
+Format = Literal["csv", "xlsx", "json", "parquet", "blocs"]
 Encoding = Literal["utf-8", "cp1252", "utf-16"]
 DateForm = Literal[
     "AAAA-MM-JJ", "JJ/MM/AAAA", "AAAA-MM", "MM/AAAA", "T1 AAAA", "AAAAT1", "mois AAAA", "AAAA", "excel",
@@ -34,6 +34,7 @@ DateForm = Literal[
 class Column(Declaration):
     """What one column holds. `sentinels`: texts that stand for no value, and what they mean.
 
+    `required`: no cell is empty; `present`: the column is in every file, though cells may be empty.
     `label`: the column that names the territory of which this one is the code. `dates`: `excel` is
     for workbooks, which say their epoch; a text file of serial numbers declares it.
     """
@@ -41,6 +42,7 @@ class Column(Declaration):
     type: ColumnType
     definition: Sentence | None = None
     required: bool = True
+    present: bool = False
     aliases: tuple[str, ...] = ()
     min: float | None = None
     max: float | None = None
@@ -99,8 +101,10 @@ class Contract(Declaration):
 
     @field_validator("columns", mode="before")
     @classmethod
-    def _expand(cls, columns: dict) -> dict:
+    def _expand(cls, columns: object) -> object:
         """Accept the short form: `"entier"` for a required column, `"entier?"` for an optional one."""
+        if not isinstance(columns, dict):
+            return columns
         return {
             name: {"type": one.removesuffix("?"), "required": not one.endswith("?")}
             if isinstance(one, str)
@@ -110,10 +114,14 @@ class Contract(Declaration):
 
     @model_validator(mode="after")
     def _check_names(self) -> "Contract":
-        named = [*self.key, *(self.totals.sum if self.totals else ())]
-        named += [one.label for one in self.columns.values() if one.label]
-        named += [self.expected] if self.expected else []
-        for name in named:
-            if name not in self.columns:
-                raise ValueError(f"la colonne « {name} » n’est pas déclarée")
+        named = [("key", name) for name in self.key]
+        named += [("totals.sum", name) for name in (self.totals.sum if self.totals else ())]
+        named += [(f"columns.{one}.label", column.label) for one, column in self.columns.items()]
+        named += [("expected", self.expected)]
+        for key, name in named:
+            if name and name not in self.columns:
+                raise ValueError(
+                    f"clé « {key} » : la colonne « {name} » n’est pas déclarée ; "
+                    f"colonnes déclarées : {', '.join(self.columns)}"
+                )
         return self

@@ -73,7 +73,7 @@ def _first_problem(error: ValidationError) -> str:
         return f"clé « {key} » inconnue ; la plus proche est « {near[0]} »"
     reason = problem["msg"].removeprefix("Value error, ")
     if problem["type"] == "literal_error":
-        reason = f"valeur attendue parmi {problem['ctx']['expected']}"
+        reason = f"valeur attendue parmi {problem['ctx']['expected'].replace(' or ', ' ou ')}"
     if problem["type"] == "string_pattern_mismatch":
         reason = f"forme attendue {problem['ctx']['pattern']}"
     if not key:

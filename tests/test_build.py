@@ -8,6 +8,8 @@ from observatory.build import CHECKS, CheckError, Project, build, check, read_pr
 
 # Sentence of a check -> the damage that it must see.
 DAMAGE = {
+    "Un chiffre réel sous seuils de secret n’est pas publié tant que rien ne le protège": "UPDATE indicateurs"
+    " SET public = false WHERE slug = 'aidants'",
     "Deux chiffres isolés ne se disputent pas la même case": "INSERT INTO mesures SELECT * REPLACE ("
     "'autre' AS sources) FROM mesures WHERE isolee",
     "Deux sources ne donnent pas deux fois le même territoire au même mois": "INSERT INTO mesures SELECT *"
@@ -24,8 +26,6 @@ DAMAGE = {
     " AND territoire = 'HUB-relais'",
     "Une valeur basse n’est pas au-dessus de la valeur, ni la haute au-dessous": "UPDATE cube SET"
     " valeur_basse = valeur + 1 WHERE territoire = 'TANI-somme'",
-    "Un chiffre réel sous seuils de secret n’est pas publié tant que rien ne le protège": "UPDATE indicateurs"
-    " SET public = false WHERE slug = 'aidants'",
     "Une cible vise un indicateur déclaré": "INSERT INTO cibles VALUES ('x', 'suivi', '2026-12-01', 'FR', 1)",
     "La somme des cibles des départements est la cible nationale déclarée": "INSERT INTO objectifs VALUES"
     " ('suivis', 'FR', '2026-12', 3, '2020-01-01', 'Plan', '-');"

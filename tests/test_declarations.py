@@ -37,7 +37,8 @@ def refusal(model, text, name="indicators/suivis.sql"):
 def sentences(one):
     """The texts that end with a full stop: those that pages show as sentences."""
     if isinstance(one, Source):
-        return [*one.notes, *one.corrections]
+        explained = [column.definition for column in one.columns.values() if column.definition]
+        return [*one.notes, *one.corrections, *explained]
     found = [one.definition, *one.caveats, *one.not_comparable, *(example.text for example in one.examples)]
     return [*found, one.disclosure.public] if one.disclosure.public else found
 
@@ -88,8 +89,14 @@ def test_a_wrong_key_of_an_indicator_is_refused_in_one_line_with_the_file_and_th
     ("old", "new", "expected"),
     [
         ('"officielle"', '"officiel"', "clé « nature » : valeur attendue parmi 'officielle'"),
-        ('valeur = "texte"', 'valeur = "nombre"', "columns.valeur : type « nombre » inconnu"),
-        ("/*", '/*\nkey = ["date"]', "key : la colonne « date » n’est pas déclarée"),
+        ('valeur = "texte"', 'valeur = "nombre"', "« columns.valeur.type » : valeur attendue parmi 'texte'"),
+        ("columns = {", 'columns = "texte"\n# {', "clé « columns » : "),
+        (
+            "/*",
+            '/*\nkey = ["date"]',
+            "clé « key » : la colonne « date » n’est pas déclarée ; colonnes déclarées : territoire, mois",
+        ),
+        ("/*", '/*\nexpected = "zone"', "clé « expected » : la colonne « zone » n’est pas déclarée"),
         ("https://", "", "clé « url » : "),
         ("licence =", "license =", "clé « licence » absente"),
         ("/*", "/*\nstandalon = true", "clé « standalon » inconnue ; la plus proche est « standalone »"),
@@ -144,7 +151,7 @@ def test_every_theme_and_every_unit_is_known_and_of_use():
 def test_each_declaration_is_named_once_and_each_file_of_figures_is_declared():
     sources = [one for one in DECLARED.values() if isinstance(one, Source)]
     figures = {path.name for path in (ROOT / "data_sources" / "figures").iterdir()}
-    assert figures == {one.file.split("/")[1] for one in sources if one.file.startswith("figures/")}
+    assert figures == {one.file.split("/")[1] for one in sources if (one.file or "").startswith("figures/")}
     titles = [(type(one), one.title) for one in DECLARED.values()]
     assert len(titles) == len(set(titles))
 

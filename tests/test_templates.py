@@ -2,17 +2,35 @@
 
 import io
 import json
+import os
+import re
+import shutil
+import subprocess
+import zipfile
+from xml.etree import ElementTree
 
 import pytest
 from python_calamine import CalamineWorkbook
+from world import NOW, ROOT
 
+from observatory.build import CheckError
 from observatory.declarations import read_sources
-from setup.templates import SOURCES, TARGET, contents, example_rows, same, templates, write
+from observatory.publish import current, publish, vintages
+from observatory.reader.read import read
+from setup.templates import SOURCES, TARGET, choices, contents, example_rows, same, templates, write
 
 TEMPLATES = templates()
-# Types and constraints of the Table Schema specification.
-TYPES = {"string", "integer", "number", "date", "boolean"}
-CONSTRAINTS = {"required", "unique", "enum", "minimum", "maximum", "maxLength"}
+# Table Schema: each type used, and the constraints that the specification allows it.
+BOUNDS = {"minimum", "maximum"}
+CONSTRAINTS = {
+    "string": {"required", "unique", "enum", "maxLength"},
+    "integer": {"required", "unique", "enum"} | BOUNDS,
+    "number": {"required", "unique", "enum"} | BOUNDS,
+    "date": {"required", "unique", "enum"} | BOUNDS,
+    "boolean": {"required", "enum"},
+}
+OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 @pytest.fixture(params=sorted(TEMPLATES))
@@ -57,9 +75,12 @@ def test_a_schema_names_the_columns_in_order_and_uses_the_words_of_table_schema(
     name, source = template
     schema = schema_of(name)
     assert [field["name"] for field in schema["fields"]] == list(source.columns)
-    assert {field["type"] for field in schema["fields"]} <= TYPES
-    assert {one for field in schema["fields"] for one in field["constraints"]} <= CONSTRAINTS
+    for field in schema["fields"]:
+        assert set(field["constraints"]) <= CONSTRAINTS[field["type"]]
     assert schema["primaryKey"] == list(source.key)
+    required = [field["name"] for field in schema["fields"] if field["constraints"]["required"]]
+    assert {*schema["primaryKey"]} <= set(required)
+    assert schema["missingValues"] == [""]
 
 
 def test_the_example_obeys_the_schema(template):
@@ -101,3 +122,92 @@ def test_a_template_and_the_demonstration_of_the_same_fact_have_the_same_columns
         demonstration = declared[f"demonstration-{name}"]
         [template] = [one for one in TEMPLATES.values() if one.feeds == demonstration.feeds]
         assert list(template.columns) == list(demonstration.columns)
+
+
+def lists(book: bytes) -> dict[str, str]:
+    """The column of each drop-down of the first sheet, and where its values are."""
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        sheet = ElementTree.fromstring(archive.read("xl/worksheets/sheet1.xml"))
+    rules = [one for one in sheet.iter(f"{SHEET}dataValidation") if one.get("type") == "list"]
+    return {one.get("sqref").split("2:")[0]: one.find(f"{SHEET}formula1").text for one in rules}
+
+
+def shown(book: bytes, place: str) -> list[str]:
+    """The values that a drop-down shows."""
+    letter, first, last = re.fullmatch(r"\$?Listes[!.]\$([A-Z])\$(\d+):\$\1\$(\d+)", place).groups()
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_name("Listes").to_python()
+    return [str(row[ord(letter) - ord("A")]) for row in rows[int(first) - 1 : int(last)]]
+
+
+def expected_lists(source) -> dict[str, list[str]]:
+    columns = enumerate(source.columns.values())
+    return {
+        chr(ord("A") + place): [value for value, _ in choices(one)] for place, one in columns if choices(one)
+    }
+
+
+def test_a_drop_down_shows_each_listed_value_and_nothing_else(template):
+    name, source = template
+    book = (TARGET / name / f"{name}.xlsx").read_bytes()
+    assert {column: shown(book, place) for column, place in lists(book).items()} == expected_lists(source)
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice n’est pas sur cette machine")
+def test_libreoffice_opens_the_workbook_and_keeps_its_drop_downs(template, tmp_path):
+    name, source = template
+    home = f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}"
+    asked = [OFFICE, home, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", tmp_path]
+    done = subprocess.run(
+        [*asked, TARGET / name / f"{name}.xlsx"], capture_output=True, text=True, timeout=120
+    )
+    assert (done.returncode, "Error" in done.stderr) == (0, False)
+    book = (tmp_path / f"{name}.xlsx").read_bytes()
+    kept = CalamineWorkbook.from_filelike(io.BytesIO(book))
+    assert kept.get_sheet_by_name(source.sheet).to_python()[0] == list(source.columns)
+    assert {column: shown(book, place) for column, place in lists(book).items()} == expected_lists(source)
+
+
+def test_the_example_of_a_template_is_read_without_a_reject(template, reference):
+    name, source = template
+    path = TARGET / name / f"{name}-exemple.csv"
+    reading = read(reference, source, path, today=NOW.date())
+    assert (reading.refused, reading.rejected, reading.accepted) == ((), 0, len(example_rows(source)))
+    assert path.read_bytes() == (SOURCES / source.example).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "indicators"),
+    [
+        (
+            "pass-numerique",
+            "levier-pass, pass-distribues, pass-finances, pass-utilises, taux-utilisation-pass",
+        ),
+        ("activite-hubs", "fonds-leves-hubs, structures-accompagnees-hubs"),
+    ],
+)
+def test_real_figures_under_thresholds_are_refused_in_one_line_and_the_last_vintage_stays(
+    embedded, tmp_path, name, indicators
+):
+    var, slug = shutil.copytree(embedded, tmp_path / "var"), f"modele-{name}"
+    before = current(var)
+    drop(var, slug, SOURCES / TEMPLATES[name].example)
+    with pytest.raises(CheckError) as error:
+        publish(ROOT, var, NOW, lambda step: None, demonstration=True, force=False)
+    assert str(error.value) == (
+        "contrôle « Un chiffre réel sous seuils de secret n’est pas publié tant que rien ne le protège. » : "
+        f"{slug} donne de vrais chiffres à {indicators} ; retirez son fichier de var/depot et de var/recus"
+        " jusqu’au contrôle de confidentialité"
+    )
+    assert (current(var), vintages(var)) == (before, [before])
+    shutil.rmtree(var / "depot" / slug)
+    shutil.rmtree(var / "recus" / slug)
+    again = publish(ROOT, var, NOW, lambda step: None, demonstration=True, force=False)
+    assert (again.new, current(var)) == (False, before)
+
+
+def drop(var, slug, path):
+    """Copy a file into a folder of `var`, as if it had been there for a while."""
+    target = var / "depot" / slug / path.name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(path, target)
+    os.utime(target, (NOW.timestamp() - 60,) * 2)

@@ -133,7 +133,7 @@ def _missing(source: Contract, names: tuple[str, ...], found: dict[str, list[int
     extra = {fold(name): name for place, name in enumerate(names) if name and place not in matched}
     told = []
     for column, declared in source.columns.items():
-        if declared.required and column not in found:
+        if (declared.required or declared.present) and column not in found:
             near = difflib.get_close_matches(fold(column), extra, n=1, cutoff=0)
             hint = f" ; la plus proche trouvée est « {extra[near[0]]} »" if near else ""
             told.append(f"colonne « {column} » absente{hint} ; ajoutez-la ou renommez-la")

@@ -13,6 +13,7 @@ import duckdb
 
 from observatory.declarations import Source
 from observatory.reader import bulk
+from observatory.reader.blocks import read_blocks
 from observatory.reader.decode import Decoded, decode, presumed_utf8
 from observatory.reader.headings import FARTHEST, Header, check_place, find_header
 from observatory.reader.nested import read_json
@@ -47,6 +48,8 @@ def read_records(
     if source.format == "parquet":
         return read_parquet(con, source, path, name)
     check_form(raw, name)
+    if source.format == "blocs":
+        return read_blocks(con, source, raw, name)
     quick = presumed_utf8(raw, source.encodings)
     if quick:
         try:
