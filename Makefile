@@ -4,7 +4,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8050
 PY := .venv/bin/python
 
-.PHONY: help run test setup browser postgres build bench audit reference lint clean
+.PHONY: help run test setup browser postgres office build bench audit reference lint clean
 .NOTPARALLEL:
 
 help: ## List these commands.
@@ -14,7 +14,7 @@ run: setup ## Serve the site, after all that it needs; for another address: make
 	@$(PY) -m observatory build || [ -e var/current ] # refused, and said so: the last published data are served
 	@exec $(PY) -m observatory serve --host $(HOST) --port $(PORT)
 
-test: setup browser postgres ## Run every test, in a browser and on a PostgreSQL server too.
+test: setup browser postgres office ## Run every test, with a real browser, database and office program.
 	@$(PY) -m pytest
 
 setup: .venv/ready assets/vendor/LICENCES.txt ## Install the Python packages and make the front-end files.
@@ -31,6 +31,9 @@ browser: .venv/ready ## Install Chromium, for the tests.
 
 postgres: ## Install PostgreSQL, for the tests.
 	@setup/postgres.sh
+
+office: ## Install LibreOffice, for the tests.
+	@setup/office.sh
 
 build: setup ## Build the data again and publish it.
 	@$(PY) -m observatory build
