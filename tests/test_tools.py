@@ -65,7 +65,7 @@ FACTS = {
     ),
     "coop-blocs-v1": (
         "SELECT depuis::VARCHAR, mois::VARCHAR, territoire, axe, modalite, accompagnements, usagers, nombre"
-        " FROM activites_conseillers WHERE NOT complet",
+        " FROM activites_conseillers WHERE complet",
         [("2023-01-01", "2023-03-01", "DEP-01", "activite", "Ateliers réalisés", None, None, 2),
          ("2023-01-01", "2023-03-01", "DEP-01", "activite", "Demandes ponctuelles", None, None, 5),
          ("2023-01-01", "2023-03-01", "DEP-01", "theme", "Courriels", None, None, 0),
@@ -389,8 +389,11 @@ def test_statistics_whose_name_lost_its_period_are_refused(tool, reference):
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
-        (" 01000 ", " Camille ", "ne porte pas de code postal"),
-        ("01/01/2023-31/03/2023", "", "ne porte pas sa période"),
+        ("codeDepartement 01", "Camille Exemple 01000 Exemple", "celui d’un département"),
+        ("codeDepartement 01  ", "codeDepartement 01 01000", "celui d’un département"),
+        ("codeDepartement 01", "nationales", "celui d’un département"),
+        ("01/01/2023-31/03/2023", "", "celui d’un département"),
+        ("codeDepartement 01", "codeDepartement 20", "DEP-20"),
         ("Accompagnements totaux enregistrés", "Actes", "« Accompagnements enregistrés » introuvable"),
         ("Ateliers réalisés;2", "Ateliers réalisés;2.5", "nombre entier attendu pour « Ateliers réalisés »"),
     ],
