@@ -2,6 +2,7 @@
 
 import datetime
 import difflib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -159,9 +160,7 @@ def _provenance(source: Source, file: str, used: Reading) -> dict:
 
 def _state(loaded: Loaded, history: History) -> dict:
     source, newest = loaded.source, loaded.newest
-    rules: dict[str, int] = {}
-    for one in newest.rejections if newest else ():
-        rules[one.rule] = rules.get(one.rule, 0) + 1
+    used = loaded.used.sha256 if loaded.used else None
     return {
         "slug": source.slug,
         "mention": source.credit,
@@ -174,12 +173,20 @@ def _state(loaded: Loaded, history: History) -> dict:
         "acceptees": newest.accepted if newest else None,
         "rejetees": newest.rejected if newest else None,
         "ignorees": newest.ignored if newest else None,
-        "regles": ", ".join(f"{rule} ({count})" for rule, count in sorted(rules.items())),
+        "regles": _rules(newest) if newest else "",
         "refus": " ; ".join(newest.refused) if newest else "",
         "tous_les": source.every,
         "recu_le": history.received[-1].time.date() if history.received else None,
+        "utilise_du": next((one.time.date() for one in history.received if used == one.sha256), None),
         "echec_le": history.failing_since.date() if history.failing_since else None,
     }
+
+
+def _rules(reading: Reading) -> str:
+    """The rules that rows broke, each with its count where every rejection is listed."""
+    counts = Counter(one.rule for one in reading.rejections)
+    whole = counts.total() == reading.rejected
+    return ", ".join(f"{rule} ({count})" if whole else rule for rule, count in sorted(counts.items()))
 
 
 def _write(con: duckdb.DuckDBPyConnection, table: str, values: dict) -> None:

@@ -249,5 +249,5 @@ CREATE TABLE etat (
     slug VARCHAR PRIMARY KEY, mention VARCHAR NOT NULL, nature VARCHAR NOT NULL,
     personnelle BOOLEAN NOT NULL, etat VARCHAR NOT NULL, utilise BOOLEAN NOT NULL,
     fichier VARCHAR, lues BIGINT, acceptees BIGINT, rejetees BIGINT, ignorees BIGINT,
-    regles VARCHAR, refus VARCHAR, tous_les INTEGER, recu_le DATE, echec_le DATE
+    regles VARCHAR, refus VARCHAR, tous_les INTEGER, recu_le DATE, utilise_du DATE, echec_le DATE
 );

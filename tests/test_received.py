@@ -135,7 +135,7 @@ def test_a_bad_file_is_refused_and_the_last_good_figures_stay(taken, text, reaso
         "utilise": True,
         "fichier": "releve.csv",
     }
-    assert "refusé, les dernières bonnes données restent" in page(after)
+    assert "les bonnes données du 21 novembre 2026 restent" in page(after)
 
 
 def test_after_a_refusal_a_good_file_is_taken_again(taken):

@@ -43,7 +43,7 @@ def page(visit: Visit) -> Page:
 def _received(rows: list[dict], today: datetime.date):
     if not rows:
         return section("Fichiers reçus", html.P("Aucun fichier n’a encore été reçu."), id="recus")
-    late = [row["mention"] for row in rows if _late(row, today)]
+    late = [row["mention"] for row in rows if (due := _due(row)) and today > due]
     told = f"En retard : {french.listing(late)}." if late else "Aucune source reçue n’est en retard."
     return section("Fichiers reçus", html.P(told), _table("Fichiers reçus", rows, today), id="recus")
 
@@ -81,20 +81,19 @@ def _state(row: dict, today: datetime.date) -> str:
     """What became of the last file, and what is awaited, in a few words."""
     told = [row["etat"]]
     if row["etat"] == "refusé":
-        told[0] = "refusé, les dernières bonnes données restent" if row["utilise"] else "refusé"
         told.append(row["refus"])
     if row["regles"]:
         told.append(f"rejets : {row['regles']}")
-    if row["recu_le"] and row["tous_les"]:
-        told.append(f"{'en retard, ' if _late(row, today) else ''}attendu le {french.date(_due(row))}")
+    if row["etat"] == "refusé" and row["utilise_du"]:
+        told.append(f"les bonnes données du {french.date(row['utilise_du'])} restent")
+    if due := _due(row):
+        told.append(f"{'en retard, ' if today > due else ''}attendu le {french.date(due)}")
     if row["echec_le"]:
         told.append(f"la récupération échoue depuis le {french.date(row['echec_le'])}")
     return " ; ".join(told)
 
 
-def _due(row: dict) -> datetime.date:
-    return row["recu_le"] + datetime.timedelta(days=row["tous_les"])
-
-
-def _late(row: dict, today: datetime.date) -> bool:
-    return bool(row["recu_le"] and row["tous_les"]) and today > _due(row)
+def _due(row: dict) -> datetime.date | None:
+    """When the file that follows the one used is awaited; a file refused does not count."""
+    since = row["utilise_du"] or row["recu_le"]
+    return since + datetime.timedelta(days=row["tous_les"]) if since and row["tous_les"] else None
