@@ -38,7 +38,8 @@ def drop_doubles(con: duckdb.DuckDBPyConnection, source: Source, columns: list[C
     con.execute(
         "CREATE OR REPLACE TEMP TABLE doubles AS SELECT f.ligne, min(f.ligne) OVER meme AS premiere,"
         f" min(hash({others})) OVER meme = max(hash({others})) OVER meme AS identique FROM {rows}"
-        f" WHERE f.ligne IN (SELECT ligne FROM cles WHERE cle IN ({shared})) WINDOW meme AS (PARTITION BY {keys})"
+        f" WHERE f.ligne IN (SELECT ligne FROM cles WHERE cle IN ({shared}))"
+        f" WINDOW meme AS (PARTITION BY {keys})"
     )
     con.execute("DROP TABLE cles")
     return _taken_out(con)
