@@ -34,7 +34,7 @@ def type_rows(con: duckdb.DuckDBPyConnection, columns: list[Cells], rows: str) -
     [doubtful] = con.execute("SELECT count(*) FROM douteux").fetchone()
     if doubtful:
         counted = counted - _counted(con, noted, "douteux") + _changes(con, columns)
-        _create_file(con, f"{chosen} WHERE {fast}")
+        _create_file(con, f"{chosen} ANTI JOIN douteux USING (ligne)")
         con.execute(
             f"INSERT INTO fichier_lu BY NAME SELECT ligne, {_typed(columns)} FROM typage WHERE accepte"
         )
