@@ -48,8 +48,9 @@ def decimal(column: Column) -> Typing:
     whole = r"-?(0|[1-9]\d{0,17})"
     form = matches(rf"{whole}({point}\d{{1,6}}0*)?")
     ready = form
-    if not declared(column):
-        ready = matches(rf"{whole}(\.(\d{{1,2}}|\d{{4,6}}))?|-?0\.\d{{3}}|-?[1-9]\d{{3,17}}\.\d{{3}}")
+    if not declared(column):  # the plainest first: it takes half of the time
+        others = matches(rf"{whole}\.\d{{4,6}}|-?0\.\d{{3}}|-?[1-9]\d{{3,17}}\.\d{{3}}")
+        ready = matches(rf"{whole}(\.\d{{1,2}})?") + f" OR {others}"
     number = "replace(§, ',', '.')" if point == "," else "§"
     return Typing(
         sql_type="DECIMAL(24, 6)",

@@ -9,9 +9,8 @@ from observatory.declarations import Source
 from observatory.reader.cells import ident
 from observatory.reader.columns import Cells
 from observatory.reader.geography import CURES as CODE_CURES
-from observatory.reader.reading import SHOWN, Rejection
+from observatory.reader.reading import LISTED, SHOWN, Rejection
 
-LIMIT = 1000
 FORMATS = {
     "": "un nombre écrit sans lettre ni signe",
     "fr": "un nombre à virgule décimale (1 234,5)",
@@ -46,7 +45,7 @@ def listed(
     ]
     rows = con.execute(
         f"SELECT ligne, rang, left(texte, {SHOWN + 1}), regle, remede FROM ({' UNION ALL '.join(parts)})"
-        f" ORDER BY ligne, rang LIMIT {LIMIT}"
+        f" ORDER BY ligne, rang LIMIT {LISTED}"
     ).fetchall()
     by_rank = {one.rank: one for one in columns}
     found = []
