@@ -8,6 +8,7 @@ import datetime
 import hashlib
 import mmap
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,18 +35,29 @@ def read(
     `con` holds the reference territories. A file refused whole has its reasons in `refused`;
     what could be read of it is counted all the same.
     """
-    digest = hashlib.sha256(b"").hexdigest()
     try:
         if not path.is_file():
             raise SourceError(f"{source.slug} : fichier {path.name} introuvable ; déposez-le")
-        raw = _mapped(path)
-        digest = hashlib.sha256(raw).hexdigest()
-        records = read_records(con, source, raw, path.name, path)
+        digest, records = _hashed_records(con, source, path)
     except SourceError as error:
-        return Reading(0, 0, 0, 0, refused=(str(error),), sha256=digest)
-    del raw
+        return Reading(0, 0, 0, 0, refused=(str(error),), sha256=_digest(path))
     reading = judge(con, source, records, path.name, today=today, previous_volume=previous_volume)
     return replace(reading, sha256=digest)
+
+
+def _digest(path: Path) -> str:
+    if not path.is_file():
+        return hashlib.sha256(b"").hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _hashed_records(con, source: Source, path: Path) -> tuple[str, Records]:
+    """The hash of a file, computed while its records are read."""
+    with ThreadPoolExecutor(1) as pool:
+        digest = pool.submit(_digest, path)
+        records = read_records(con, source, _mapped(path), path.name, path)
+        return digest.result(), records
 
 
 def _mapped(path: Path) -> bytes | mmap.mmap:

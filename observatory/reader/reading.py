@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from observatory import french
+
 # Every space that people and spreadsheets put around a cell.
 SPACES = "\t\n\x0b\x0c\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
     map(chr, range(0x2000, 0x200B))
@@ -23,8 +25,8 @@ def without_newline(error: Exception) -> str:
 
 
 def counted(count: int, one: str, several: str) -> str:
-    """A number and its noun, which agree: 0 ligne, 1 ligne, 2 lignes."""
-    return f"{count} {one if count < 2 else several}"
+    """A number and its noun, which agree: 0 ligne, 1 ligne, 2 000 lignes."""
+    return f"{french.number(count)} {one if count < 2 else several}"
 
 
 class ConservationError(RuntimeError):

@@ -19,13 +19,14 @@ def reasons(source: Source, accepted: int, rejected: int, previous: int | None) 
     if rejected and rejected > source.reject_rate * (accepted + rejected):
         share = french.percent(rejected / (accepted + rejected))
         found.append(
-            f"{counted(rejected, 'ligne rejetée', 'lignes rejetées')} sur {accepted + rejected} ({share}), "
+            f"{counted(rejected, 'ligne rejetée', 'lignes rejetées')} sur "
+            f"{french.number(accepted + rejected)} ({share}), "
             f"{french.percent(source.reject_rate)} au plus accepté"
         )
     if previous and accepted < source.volume * previous:
         found.append(
-            f"{counted(accepted, 'ligne acceptée', 'lignes acceptées')}, contre {previous} "
-            "la dernière fois : "
+            f"{counted(accepted, 'ligne acceptée', 'lignes acceptées')}, contre "
+            f"{french.number(previous)} la dernière fois : "
             f"moins de {french.percent(source.volume, 0)}"
         )
     return found
