@@ -35,6 +35,11 @@ def matches(regex: str) -> str:
     return f"regexp_full_match(§, {literal(regex)})"
 
 
+def either(quick: str, other: str) -> str:
+    """One condition or the other; the second is asked only where the first does not hold."""
+    return f"(CASE WHEN {quick} THEN true ELSE {other} END)"
+
+
 def removed(regex: str) -> str:
     """The text of the cell without what has this form."""
     return f"regexp_replace(§, {literal(regex)}, '', 'g')"
