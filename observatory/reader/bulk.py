@@ -26,13 +26,7 @@ def split(
 
     Nothing is sniffed: the separator, the quote, the columns and their type are given.
     """
-    cells = [f"c{place}" for place in range(header.width)]
-    columns = ", ".join(f"'{cell}': 'VARCHAR'" for cell in cells)
-    reading = (
-        f"read_csv($path, auto_detect = false, strict_mode = true, header = false, skip = {skip}, "
-        f"delim = '{separator}', quote = '\"', escape = '\"', columns = {{{columns}}}, "
-        f"force_not_null = {cells}, parallel = {not surveyed.multiline})"
-    )
+    reading = _reading(skip, separator, header.width, parallel=not surveyed.multiline)
     select = f"SELECT * FROM {reading}"
     if surveyed.begins is not None:
         con.register("brut_lignes", pd.DataFrame({"ligne": surveyed.begins + header.last + 1}))
@@ -47,6 +41,16 @@ def split(
     return found == surveyed.records
 
 
+def _reading(skip: int, separator: str, width: int, *, parallel: bool) -> str:
+    cells = [f"c{place}" for place in range(width)]
+    columns = ", ".join(f"'{cell}': 'VARCHAR'" for cell in cells)
+    return (
+        f"read_csv($path, auto_detect = false, strict_mode = true, header = false, skip = {skip}, "
+        f"delim = '{separator}', quote = '\"', escape = '\"', columns = {{{columns}}}, "
+        f"force_not_null = {cells}, parallel = {parallel})"
+    )
+
+
 def finish(rows: Rows, encoding: str, surveyed: Survey, rejected: Sequence[int] = ()) -> Records:
     """Set aside the records that hold no data, and give the account of the file.
 
@@ -57,16 +61,19 @@ def finish(rows: Rows, encoding: str, surveyed: Survey, rejected: Sequence[int] 
     aside = array("q", [*rejected, *_ignore(rows, line, set(rejected))])
     rows.physical += surveyed.records - len(aside)
     _ignore_blank(rows, surveyed.blank + header.last + 1)
-    where = ""
-    if aside:
-        con.register("brut_ignores", pd.DataFrame({"n": np.frombuffer(aside, np.int64)}))
-        con.execute("CREATE OR REPLACE TEMP TABLE brut_sans AS FROM brut_ignores")
-        con.unregister("brut_ignores")
-        where = " WHERE rowid NOT IN (SELECT n FROM brut_sans)"
+    where = _without(con, aside) if aside else ""
     places = {column: header.positions.get(column) for column in rows.source.columns}
     columns = {column: "NULL::VARCHAR" if place is None else f"c{place}" for column, place in places.items()}
     create_view(con, line, columns, where)
     return rows.finish(encoding)
+
+
+def _without(con: duckdb.DuckDBPyConnection, numbers: array) -> str:
+    """The condition that leaves out the records of these numbers."""
+    con.register("brut_ignores", pd.DataFrame({"n": np.frombuffer(numbers, np.int64)}))
+    con.execute("CREATE OR REPLACE TEMP TABLE brut_sans AS FROM brut_ignores")
+    con.unregister("brut_ignores")
+    return " WHERE rowid NOT IN (SELECT n FROM brut_sans)"
 
 
 def _ignore(rows: Rows, line: str, rejected: set[int]) -> Iterator[int]:

@@ -81,7 +81,18 @@ def judge(
     columns = cells(source, today)
     create_lexicons(con, source)
     if records.faults:
-        return _unreadable(con, columns, records, name)
+        reading = _unreadable(con, columns, records)
+    else:
+        reading = _typed(con, source, columns, records, name)
+        found = verdict.reasons(source, reading.accepted, reading.rejected, previous_volume)
+        found += verdict.wrong_totals(reading.totals)
+        found += [*verdict.mixed_units(con, columns), *verdict.missing(con, source)]
+        reading = replace(reading, refused=(*records.refused, *found))
+    return _conserved(reading, name)
+
+
+def _typed(con, source: Source, columns: list[Cells], records: Records, name: str) -> Reading:
+    """What became of each record, by the rules of its columns, the key and the totals."""
     rows = totals.set_aside_named(con, source, columns)
     changes = type_rows(con, columns, rows)
     normalisations = Counter(records.normalisations) + changes
@@ -90,31 +101,25 @@ def judge(
         normalisations += Counter({doubles.KEPT: doubles.count_repeated(con, columns, rows)})
     aside, checked = _totals(con, source, columns, rows != "brut", records.rejected_count + twice.different)
     accepted, mistyped, totalled = _counts(con, bool(aside))
-    rejected = records.rejected_count + mistyped + twice.different
-    refused = [*records.refused, *verdict.reasons(source, accepted, rejected, previous_volume)]
-    refused += verdict.wrong_totals(checked)
-    refused += [*verdict.mixed_units(con, columns), *verdict.missing(con, source)]
-    reading = Reading(
+    return Reading(
         records=records.physical,
         accepted=accepted,
-        rejected=rejected,
+        rejected=records.rejected_count + mistyped + twice.different,
         ignored=records.ignored_count + totalled + twice.repeated,
         rejections=_first(records.rejected, rejections.listed(con, source, name, columns),
                           rejections.of_lines(con, source, name, twice.lines)),
         ignored_lines=_first(records.ignored, aside, twice.ignored),
         normalisations=dict(normalisations),
         totals=checked,
-        refused=tuple(refused),
         encoding=records.encoding,
         changed=changes.total(),
     )  # fmt: skip
-    return _conserved(reading, name)
 
 
-def _unreadable(con, columns: list[Cells], records: Records, name: str) -> Reading:
+def _unreadable(con, columns: list[Cells], records: Records) -> Reading:
     """The reading of a file whose header is at fault: told once; every row is out, none is listed."""
     type_rows(con, columns, "(FROM brut LIMIT 0)")
-    reading = Reading(
+    return Reading(
         records=records.physical,
         accepted=0,
         rejected=records.physical - records.ignored_count,
@@ -125,7 +130,6 @@ def _unreadable(con, columns: list[Cells], records: Records, name: str) -> Readi
         refused=records.refused,
         encoding=records.encoding,
     )
-    return _conserved(reading, name)
 
 
 def _counts(con, totalled: bool) -> tuple[int, int, int]:
