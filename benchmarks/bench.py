@@ -1,4 +1,4 @@
-"""Measure the build, the server and the first load; print, and append to results.csv.
+"""Measure the build, the server, the first load and the reading of a large file; keep the results.
 
 Cold is the first time that a page of a vintage is asked for; warm is every time after. Run on a
 quiet machine: a measure is worth what it is compared with, on the same machine.
@@ -20,6 +20,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks import reading
 from observatory.store import Store, Vintages
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,7 +45,7 @@ def main() -> None:
         with serving(var) as port:
             found += server_times(port, Vintages(var).current())
             found += first_loads(f"http://127.0.0.1:{port}")
-    keep(found)
+    keep([*found, *reading.measures()])
 
 
 def build_time(var: Path) -> Iterator[Measure]:

@@ -12,14 +12,12 @@ from observatory.reader.reading import Reading
 TODAY = datetime.date(2026, 11, 21)
 RULE = re.compile(r"[a-z]+(-[a-z0-9]+)*")
 # Every cure is an order to the sender, in French.
+# What is wrong in a header is told once: its rows are rejected, and counted, without a word more.
+HEADER = ("colonne-absente", "colonne-en-double")
 ORDER = re.compile(r"\w+ez\b")
 
 
-def marks(sent: Sent) -> list:
-    return [pytest.mark.xfail(strict=True, reason=sent.pending)] if sent.pending else []
-
-
-@pytest.fixture(params=[pytest.param(one, id=str(one), marks=marks(one)) for one in CASES])
+@pytest.fixture(params=CASES, ids=str)
 def sent(request) -> Sent:
     return request.param
 
@@ -80,7 +78,8 @@ def assert_normalisations(sent, reading):
 
 def assert_conservation(sent, reading, con):
     assert reading.accepted + reading.rejected + reading.ignored == reading.records
-    assert reading.rejected == len({one.line for one in reading.rejections})
+    if not any(one.rule in HEADER for one in reading.rejections):
+        assert reading.rejected == len({one.line for one in reading.rejections})
     assert reading.ignored == len(reading.ignored_lines)
     if sent.accepted is not None:
         assert reading.records == sent.records

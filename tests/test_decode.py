@@ -105,3 +105,21 @@ def test_utf8_is_presumed_only_where_it_is_the_first_reading():
     assert presumed_utf8(b"a", ("cp1252", "utf-8")) is None
     assert presumed_utf8(b"\xff\xfea\0", ("utf-8",)) is None
     assert bytes(presumed_utf8(b"\xef\xbb\xbfa", ("cp1252",)).text) == b"a"
+
+
+@given(st.text(max_size=40), st.sampled_from(["utf-16-le", "utf-16-be", "cp1252"]), st.integers(1, 9))
+def test_a_text_decoded_block_by_block_is_the_whole_text(content, codec, block):
+    if codec == "cp1252":
+        content = content.encode("cp1252", "ignore").decode("cp1252")
+    before, module.BLOCK = module.BLOCK, block
+    try:
+        found = module._transcoded(memoryview(content.encode(codec)), codec)
+    finally:
+        module.BLOCK = before
+    assert bytes(found) == content.encode("utf-8")
+
+
+def test_a_fault_found_block_by_block_has_its_place_in_the_whole_text(monkeypatch):
+    monkeypatch.setattr(module, "BLOCK", 4)
+    with pytest.raises(SourceError, match="ligne 3 "):
+        decode(b"aaaa\nbbbb\ncc\x81", ("cp1252",), "f.csv")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from observatory.contract import Contract
 from observatory.reader import decode, physical, records, rows
-from observatory.reader.reading import ConservationError, Records, SourceError, conserve
+from observatory.reader.reading import LISTED, ConservationError, Records, SourceError, conserve
 from observatory.reader.records import exact, read_records
 
 COLUMNS = {"code": "texte", "nom": "texte", "nombre": {"type": "entier", "aliases": ["Nb d’usagers"]}}
@@ -126,6 +126,9 @@ def test_an_extra_column_is_ignored_and_listed(read):
 def test_a_missing_column_refuses_the_file_and_its_records_are_still_counted(read):
     found, kept = read("code;nomb\n01;1\n02;2\n", columns={"code": "texte", "nombre": "entier"})
     assert "« nombre » absente ; la plus proche trouvée est « nomb »" in found.refused[0]
+    [fault] = found.faults
+    assert (fault.line, fault.column, fault.value) == (1, "nombre", "nomb")
+    assert (fault.rule, fault.cure) == ("colonne-absente", "ajoutez-la ou renommez-la")
     assert (found.physical, kept) == (2, [(2, "01", None), (3, "02", None)])
     found, kept = read("code\n01\n", columns={"code": "texte", "nom": "texte?"})
     assert (found.refused, kept) == ((), [(2, "01", None)])
@@ -136,7 +139,8 @@ def test_a_missing_column_refuses_the_file_and_its_records_are_still_counted(rea
 )
 def test_names_in_double_refuse_the_file(read, header):
     found, _ = read(header + "\n01;Ain;1;2;3\n"[: 11 + 2 * (header.count(";") - 2)])
-    assert any(word in found.refused[0] for word in ("gardez une seule",))
+    assert "gardez une seule" in found.refused[0]
+    assert [one.rule for one in found.faults] == ["colonne-en-double"]
 
 
 def test_what_comes_before_the_header_is_listed_within_what_is_declared(read):
@@ -208,8 +212,36 @@ def test_a_row_too_short_or_too_long_is_rejected(read):
 def test_a_column_gained_on_the_way_refuses_the_file_and_names_the_line(read):
     found, _ = read(TEXT + "02;Aisne;1;x\n03;Allier;3\n04;Alpes;1;x\n05;Alpes;2;y\n\n")
     assert "ligne 6 " in found.refused[0]
+    assert "4 champs au lieu de 3" in found.refused[0]
     assert read(TEXT + "02;Aisne;1;x\n")[0].refused == ()
     assert read(TEXT + "02;Aisne;1;x\n02;Aisne;1;x\n03;Allier;3\n")[0].refused == ()
+
+
+def test_a_number_and_its_noun_agree(read):
+    found, _ = read("code\n01;2\n", columns={"code": "texte"})
+    assert [(one.value, one.cure) for one in found.rejected] == [("2 champs", "mettez 1 champ")]
+    found, _ = read(TEXT + "02\n")
+    assert [(one.value, one.cure) for one in found.rejected] == [("1 champ", "mettez 3 champs")]
+    with pytest.raises(SourceError, match="1 ligne avant l’en-tête"):
+        read("titre\n" + TEXT)
+
+
+@pytest.mark.parametrize("start", ["", '01;"x"y;1\n'], ids=["at once", "one by one"])
+def test_many_records_set_aside_are_all_counted_and_the_first_listed(read, start):
+    """The lists stay short, whatever the file; what is listed is what comes first in the file."""
+    pairs = LISTED + 10
+    found, kept = read("code;nom;nombre\n" + start + "\n;;\n" * pairs + "01;Ain;1\n")
+    assert (found.ignored_count, len(kept)) == (2 * pairs, 1)
+    first = 3 if start else 2
+    assert [one.line for one in found.ignored] == list(range(first, first + LISTED))
+
+
+def test_many_records_rejected_are_all_counted_and_the_first_listed(read):
+    count = LISTED + 10
+    found, kept = read(TEXT + "02;Aisne\n" * count + '03;"x;1\n' * 20)
+    assert (found.rejected_count, len(found.rejected), kept) == (count + 20, LISTED, KEPT)
+    assert f"aux lignes {count + 4}, {count + 5}, " in found.refused[0]  # the quotes too, past the list
+    assert found.refused[0].count(",") == 9
 
 
 def test_a_null_character_rejects_its_row(read):

@@ -1,13 +1,16 @@
 """The records of a regular text, split by the database all at once, and proved against the survey."""
 
+from array import array
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pandas as pd
 
 from observatory.reader.headings import Header
 from observatory.reader.physical import Survey
-from observatory.reader.reading import Records
+from observatory.reader.reading import LISTED, Ignored, Records
 from observatory.reader.rows import Rows, create_view, no_data
 
 
@@ -23,13 +26,7 @@ def split(
 
     Nothing is sniffed: the separator, the quote, the columns and their type are given.
     """
-    cells = [f"c{place}" for place in range(header.width)]
-    columns = ", ".join(f"'{cell}': 'VARCHAR'" for cell in cells)
-    reading = (
-        f"read_csv($path, auto_detect = false, strict_mode = true, header = false, skip = {skip}, "
-        f"delim = '{separator}', quote = '\"', escape = '\"', columns = {{{columns}}}, "
-        f"force_not_null = {cells}, parallel = {not surveyed.multiline})"
-    )
+    reading = _reading(skip, separator, header.width, parallel=not surveyed.multiline)
     select = f"SELECT * FROM {reading}"
     if surveyed.begins is not None:
         con.register("brut_lignes", pd.DataFrame({"ligne": surveyed.begins + header.last + 1}))
@@ -44,34 +41,60 @@ def split(
     return found == surveyed.records
 
 
-def finish(rows: Rows, encoding: str, surveyed: Survey, rejected: tuple[int, ...] = ()) -> Records:
+def _reading(skip: int, separator: str, width: int, *, parallel: bool) -> str:
+    cells = [f"c{place}" for place in range(width)]
+    columns = ", ".join(f"'{cell}': 'VARCHAR'" for cell in cells)
+    return (
+        f"read_csv($path, auto_detect = false, strict_mode = true, header = false, skip = {skip}, "
+        f"delim = '{separator}', quote = '\"', escape = '\"', columns = {{{columns}}}, "
+        f"force_not_null = {cells}, parallel = {parallel})"
+    )
+
+
+def finish(rows: Rows, encoding: str, surveyed: Survey, rejected: Sequence[int] = ()) -> Records:
     """Set aside the records that hold no data, and give the account of the file.
 
     `rejected`: numbers, from 0, of records rejected already.
     """
-    rows.physical += surveyed.records - len(rejected)
     header, con = rows.header, rows.con
     line = f"rowid + {header.last + 1}" if surveyed.begins is None else "ligne"
-    for blank in surveyed.blank:
-        rows.ignore(blank + header.last + 1, "vide", "")
-    aside = [*rejected]
-    found = con.execute(f"SELECT rowid, {line}, COLUMNS('^c[0-9]+$') FROM brut_texte WHERE {_suspect(rows)}")
-    while batch := found.fetchmany(10_000):
-        for number, place, *cells in batch:
-            reason = no_data(rows.source, header, cells)
-            if reason and number not in rejected:
-                aside.append(number)
-                rows.ignore(place, reason, ";".join(cells))
-    rows.physical -= len(aside) - len(rejected)  # counted by the survey already
-    rows.ignored.sort(key=lambda one: one.line)
-    where = ""
-    if aside:
-        con.execute("CREATE OR REPLACE TEMP TABLE brut_sans AS SELECT unnest(?::BIGINT[]) AS n", [aside])
-        where = " WHERE rowid NOT IN (SELECT n FROM brut_sans)"
+    aside = array("q", [*rejected, *_ignore(rows, line, set(rejected))])
+    rows.physical += surveyed.records - len(aside)
+    _ignore_blank(rows, surveyed.blank + header.last + 1)
+    where = _without(con, aside) if aside else ""
     places = {column: header.positions.get(column) for column in rows.source.columns}
     columns = {column: "NULL::VARCHAR" if place is None else f"c{place}" for column, place in places.items()}
     create_view(con, line, columns, where)
     return rows.finish(encoding)
+
+
+def _without(con: duckdb.DuckDBPyConnection, numbers: array) -> str:
+    """The condition that leaves out the records of these numbers."""
+    con.register("brut_ignores", pd.DataFrame({"n": np.frombuffer(numbers, np.int64)}))
+    con.execute("CREATE OR REPLACE TEMP TABLE brut_sans AS FROM brut_ignores")
+    con.unregister("brut_ignores")
+    return " WHERE rowid NOT IN (SELECT n FROM brut_sans)"
+
+
+def _ignore(rows: Rows, line: str, rejected: set[int]) -> Iterator[int]:
+    """Ignore the records of the table that hold no data, and give their numbers."""
+    found = rows.con.execute(
+        f"SELECT rowid, {line}, COLUMNS('^c[0-9]+$') FROM brut_texte WHERE {_suspect(rows)} ORDER BY rowid"
+    )
+    while batch := found.fetchmany(10_000):
+        for number, place, *cells in batch:
+            reason = no_data(rows.source, rows.header, cells)
+            if reason and number not in rejected:
+                rows.ignore(place, reason, ";".join(cells))
+                yield number
+
+
+def _ignore_blank(rows: Rows, blank: np.ndarray) -> None:
+    """Ignore the lines on which nothing is written, which the database did not load."""
+    first = [Ignored(line, "vide", "") for line in blank[:LISTED].tolist()]
+    rows.ignored = sorted([*rows.ignored, *first], key=lambda one: one.line)[:LISTED]
+    rows.ignored_count += len(blank)
+    rows.physical += len(blank)
 
 
 def _suspect(rows: Rows) -> str:

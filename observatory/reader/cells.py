@@ -35,6 +35,11 @@ def matches(regex: str) -> str:
     return f"regexp_full_match(§, {literal(regex)})"
 
 
+def either(quick: str, other: str) -> str:
+    """One condition or the other; the second is asked only where the first does not hold."""
+    return f"(CASE WHEN {quick} THEN true ELSE {other} END)"
+
+
 def removed(regex: str) -> str:
     """The text of the cell without what has this form."""
     return f"regexp_replace(§, {literal(regex)}, '', 'g')"
@@ -69,8 +74,9 @@ class Typing:
     `form`: the form that the text must have after the steps; `value`: its typed value, NULL where
     the form is right and the value impossible; `ready`: a cell that needs no step (by default, one
     of the right form). `noted`: normalisations that the value itself makes. `faults` are rules
-    broken by the text before the steps, `domain` by the value. `lexicon`: the table of the codes
-    that are known, looked up with `form` as the key.
+    broken by the text before the steps, `domain` by the value; those in `settled` are respected by
+    a cell that is ready. `lexicon`: the table of the codes that are known, looked up with `form` as
+    the key.
     """
 
     sql_type: str
@@ -83,13 +89,15 @@ class Typing:
     noted: tuple[tuple[str, str], ...] = ()
     faults: tuple[tuple[str, str], ...] = ()
     domain: tuple[tuple[str, str], ...] = ()
+    settled: tuple[str, ...] = ()
     lexicon: str = ""
 
     @property
     def fast(self) -> str:
         """The condition that a cell is already what the contract wants: read at no cost."""
         kept = [self.ready or self.form]
-        if self.impossible and not self.domain:  # a rule on no value holds for no row
+        domain = [condition for rule, condition in self.domain if rule not in self.settled]
+        if self.impossible and not domain and not self.settled:  # a rule on no value holds for no row
             kept.append(f"{self.value} IS NOT NULL")
-        kept += [f"NOT ({on(condition, self.value)})" for _, condition in self.domain]
+        kept += [f"NOT ({on(condition, self.value)})" for condition in domain]
         return " AND ".join(f"({one})" for one in kept)

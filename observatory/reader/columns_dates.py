@@ -33,7 +33,7 @@ def _quarter(year: str, quarter: str) -> str:
 
 # Each form: how it is written, and the first day of the date, month, quarter or year it names.
 FORMS = {
-    "AAAA-MM-JJ": (r"\d{4}-\d{2}-\d{2}", _read("%Y-%m-%d")),
+    "AAAA-MM-JJ": (r"\d{4}-\d{2}-\d{2}", "TRY_CAST(§ AS DATE)"),
     "JJ/MM/AAAA": (r"\d{1,2}/\d{1,2}/\d{4}", _read("%d/%m/%Y")),
     "AAAA-MM": (r"\d{4}-\d{2}", _read("%Y-%m")),
     "MM/AAAA": (r"\d{2}/\d{4}", "TRY_CAST(right(§, 4) || '-' || left(§, 2) || '-01' AS DATE)"),
@@ -50,8 +50,10 @@ MIDNIGHT = Step(
     "left(§, 10)",
 )
 MONTH_OR_DAY = r"(0?[1-9]|1[0-2])"
-# Of the forms where every part has its own width, the width says enough before the value is read.
-WIDTHS = {"AAAA-MM-JJ": 10, "AAAA-MM": 7}
+# The forms where a date is written in one way: the days and months expected are listed, and looked up.
+PLAIN = {"AAAA-MM-JJ": "%Y-%m-%d", "AAAA-MM": "%Y-%m"}
+LONGEST = 40_000  # days, of a list
+OUTSIDE = "date-hors-bornes"
 DAYS = {"AAAA-MM-JJ", "JJ/MM/AAAA", "excel-1900", "excel-1904"}
 ORDER_UNKNOWN = rf"{MONTH_OR_DAY}[/.-]{MONTH_OR_DAY}[/.-]\d{{4}}"  # 03/04/2020: March or April
 
@@ -79,7 +81,7 @@ def _dates(column: Column, forms: tuple[str, ...], plain: str, today: datetime.d
     value = f"(CASE {cases} END)" if len(chosen) > 1 else FORMS[forms[0]][1]
     if column.type == "mois" and DAYS & set(forms):
         value = f"CAST(date_trunc('month', {value}) AS DATE)"
-    width = WIDTHS.get(forms[0]) if len(forms) == 1 else None
+    ready = "" if column.type == "mois" and DAYS & set(forms) else _listed(column, forms, today)
     order = (("date-ambigue", matches(ORDER_UNKNOWN)),) if "JJ/MM/AAAA" not in forms else ()
     return Typing(
         sql_type="DATE",
@@ -87,12 +89,23 @@ def _dates(column: Column, forms: tuple[str, ...], plain: str, today: datetime.d
         value=value,
         unmatched="date-impossible",
         impossible="date-impossible",
-        ready=f"strlen(§) = {width} AND § >= '0' AND right(§, 1) >= '0'" if width else "",
+        ready=ready,
+        settled=(OUTSIDE,) if ready else (),
         steps=(MIDNIGHT,) if "AAAA-MM-JJ" in forms else (),
         noted=tuple((f"date {name} lue", form) for name, (form, _) in chosen.items() if name != plain),
         faults=order,
-        domain=(("date-hors-bornes", _outside(column, today, "§")),),
+        domain=((OUTSIDE, _outside(column, today, "§")),),
     )
+
+
+def _listed(column: Column, forms: tuple[str, ...], today: datetime.date) -> str:
+    """The condition that a text is one of the dates within the bounds, where it is quick to tell."""
+    first, last = column.after, column.before or today
+    if len(forms) > 1 or forms[0] not in PLAIN or (last - first).days > LONGEST:
+        return ""
+    days = f"generate_series(DATE '{first}', DATE '{last}', INTERVAL 1 DAY) AS jours (jour)"
+    first_only = "" if forms[0] in DAYS else " WHERE day(jour) = 1"
+    return f"§ IN (SELECT strftime(jour, '{PLAIN[forms[0]]}') FROM {days}{first_only})"
 
 
 def _outside(column: Column, today: datetime.date, value: str) -> str:
@@ -130,5 +143,5 @@ def timestamp(column: Column, today: datetime.date) -> Typing:
         steps=steps if french else (),
         noted=(("heure ramenée à Europe/Paris", shifted),),
         faults=() if french else (("date-ambigue", matches(f"{ORDER_UNKNOWN}.*")),),
-        domain=(("date-hors-bornes", _outside(column, today, "CAST(§ AS DATE)")),),
+        domain=((OUTSIDE, _outside(column, today, "CAST(§ AS DATE)")),),
     )

@@ -4,7 +4,7 @@ A number whose format is not declared and that reads two ways (1.234) is refused
 """
 
 from observatory.contract import Column
-from observatory.reader.cells import Step, Typing, matches, removed
+from observatory.reader.cells import Step, Typing, either, matches, removed
 
 GROUP = r"[\s\x{A0}\x{202F}\x{2009}'’]"
 LOST = matches(r"[-−]?\d+([.,]\d+)?[eE][+-]?\d+")
@@ -47,9 +47,10 @@ def decimal(column: Column) -> Typing:
     point = "," if declared(column) == "fr" else r"\."
     whole = r"-?(0|[1-9]\d{0,17})"
     form = matches(rf"{whole}({point}\d{{1,6}}0*)?")
-    ready = form
+    others = form
     if not declared(column):
-        ready = matches(rf"{whole}(\.(\d{{1,2}}|\d{{4,6}}))?|-?0\.\d{{3}}|-?[1-9]\d{{3,17}}\.\d{{3}}")
+        others = matches(rf"{whole}\.\d{{4,6}}|-?0\.\d{{3}}|-?[1-9]\d{{3,17}}\.\d{{3}}")
+    ready = either(matches(rf"{whole}({point}\d{{1,2}})?"), others)
     number = "replace(§, ',', '.')" if point == "," else "§"
     return Typing(
         sql_type="DECIMAL(24, 6)",

@@ -7,6 +7,7 @@ from observatory.reader.cells import (
     SPACES,
     Step,
     Typing,
+    either,
     listed,
     literal,
     matches,
@@ -28,7 +29,7 @@ def text(column: Column) -> Typing:
     return Typing(
         sql_type=sql_type,
         form="true",
-        ready=f"{NEAT} AND length(§) <= {column.max_length}",
+        ready=f"{NEAT} AND {either(*(f'{size}(§) <= {column.max_length}' for size in ('strlen', 'length')))}",
         value=value,
         unmatched="type-texte",
     )

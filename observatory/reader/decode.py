@@ -1,5 +1,6 @@
 """Bytes to text: a byte order mark decides, or the declared encodings, tried in order, strictly."""
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -68,7 +69,7 @@ def _marked(view: memoryview, encoding: str, codec: str, name: str) -> Decoded:
         if encoding == "utf-8":
             _verify(view)
             return Decoded(view, encoding, marked=True)
-        return Decoded(memoryview(str(view, codec).encode("utf-8")), encoding)
+        return Decoded(_transcoded(view, codec), encoding)
     except UnicodeDecodeError as error:
         before = str(view[: error.start], codec, "replace").encode("utf-8")
         raise SourceError(
@@ -83,9 +84,22 @@ def _unmarked(view: memoryview, encoding: str, name: str) -> Decoded:
     if encoding == "utf-8":
         _verify(view)
         return Decoded(view, encoding)
-    text = str(view, encoding).encode("utf-8")
+    text = _transcoded(view, encoding)
     _refuse_mixture(view, encoding, name)
-    return Decoded(memoryview(text), encoding)
+    return Decoded(text, encoding)
+
+
+def _transcoded(view: memoryview, codec: str) -> memoryview:
+    """The text as UTF-8, made block by block: memory holds one block besides the result."""
+    decoder, text = codecs.getincrementaldecoder(codec)(), bytearray()
+    try:
+        for start in range(0, len(view), BLOCK):
+            text += decoder.decode(bytes(view[start : start + BLOCK])).encode("utf-8")
+        text += decoder.decode(b"", final=True).encode("utf-8")
+    except UnicodeDecodeError:
+        str(view, codec)  # the same error, with its place in the whole text
+        raise
+    return memoryview(text)
 
 
 def _verify(view: memoryview) -> None:

@@ -49,8 +49,9 @@ def create_lexicon(con: duckdb.DuckDBPyConnection, kind: str, *, additive: bool,
     """
     rows = " UNION ALL BY NAME ".join(LEXICONS[kind](additive, cog))
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE lexique_{kind} AS SELECT DISTINCT ON (texte) texte, code, ancien, norme,"
-        f" regle, cure, rang = 0 AS exact, lieux.nom AS nom FROM (SELECT * FROM ({rows}) WHERE texte <> '')"
+        f"CREATE OR REPLACE TEMP TABLE lexique_{kind} AS SELECT DISTINCT ON (texte) texte, code, ancien,"
+        " norme, regle, cure, rang = 0 AS exact, lieux.nom AS nom"
+        f" FROM (SELECT * FROM ({rows}) WHERE texte <> '')"
         f" LEFT JOIN ({NAMES[kind]}) AS lieux USING (code) ORDER BY texte, rang"
     )
     aliases = "SELECT nouveau AS code, ancien AS nom FROM anciens_codes WHERE genre = 'region-alias'"
@@ -87,7 +88,9 @@ def _refused(texts: str, rule: str, cure: str, rank: int = 4) -> str:
 
 
 def _collectivites(what: str) -> str:
-    names = f"SELECT nom, code AS texte FROM collectivites UNION ALL SELECT nom, {folded('nom')} FROM collectivites"
+    names = " UNION ALL ".join(
+        f"SELECT nom, {text} AS texte FROM collectivites" for text in ("code", folded("nom"))
+    )
     return _refused(names, "code-inconnu", OVERSEAS.format(what))
 
 
@@ -114,8 +117,8 @@ def _old(genre: str, additive: bool, norm: str, text: str, rank: int = 2) -> str
     change = f"nouveau AS code, ancien, '{norm}' AS norme"
     if not additive:
         change = (
-            "'code-ancien' AS regle, 'un taux ne se reporte pas sur le territoire fusionné ; donnez celui de '"
-            " || nouveau || ', ou des effectifs' AS cure"
+            "'code-ancien' AS regle, 'un taux ne se reporte pas sur le territoire fusionné ; "
+            "donnez celui de ' || nouveau || ', ou des effectifs' AS cure"
         )
     return f"SELECT {text} AS texte, {change}, {rank} AS rang FROM anciens_codes WHERE genre = '{genre}'"
 
@@ -127,21 +130,22 @@ def _region(additive: bool, cog: int) -> list[str]:
         " AND code NOT IN (SELECT ancien FROM anciens_codes WHERE genre = 'region')"
     )
     alias = f"SELECT {folded('ancien')} AS texte, nouveau AS code, '{NAMED}' AS norme, 3 AS rang"
+    misplaced = "texte || ' est le département ' || nom || ' ; écrivez le code d’une région'"
     return [
         *_known("region"),
         _old("region", additive, merged, "ancien"),
         _old("region-nom", additive, merged, folded("ancien")),
         f"{alias} FROM anciens_codes WHERE genre = 'region-alias'",
-        _refused(inside, "code-inconnu", "texte || ' est le département ' || nom || ' ; écrivez le code d’une région'"),
+        _refused(inside, "code-inconnu", misplaced),
         _collectivites("une région"),
-    ]  # fmt: skip
+    ]
 
 
 def _commune(additive: bool, cog: int) -> list[str]:
     split = (
-        "SELECT ancien AS texte, 'code-ancien' AS regle, 'commune séparée depuis ; écrivez le code de l’une de '"
-        " || replace(nouveau, '|', ', ') AS cure, -1 AS rang FROM anciens_codes WHERE genre = 'commune-scindee'"
-        f" AND (cog IS NULL OR cog > {cog})"
+        "SELECT ancien AS texte, 'code-ancien' AS regle, 'commune séparée depuis ; écrivez le code de l’une "
+        "de ' || replace(nouveau, '|', ', ') AS cure, -1 AS rang FROM anciens_codes"
+        f" WHERE genre = 'commune-scindee' AND (cog IS NULL OR cog > {cog})"
     )
     corsica = (
         "SELECT '20' || code[3:] AS texte, code AS corse FROM communes WHERE left(code, 2) IN ('2A', '2B')"
@@ -170,22 +174,26 @@ def _zone(additive: bool, cog: int) -> list[str]:
     both = "SELECT code AS texte FROM regions UNION SELECT code FROM departements"
     alone = f"SELECT texte, 'D' || texte AS zone FROM ({both}) WHERE texte NOT IN (SELECT code FROM regions)"
     shared = "SELECT code AS texte FROM regions"
-    rows = ["SELECT unnest(['FR', 'FRANCE']) AS texte, 'FR' AS code, NULL AS ancien, NULL AS norme, NULL AS regle,"
-            " NULL AS cure, 0 AS rang", "SELECT unnest(['fr', 'france']) AS texte, 'FR' AS code, 1 AS rang"]  # fmt: skip
+    abroad = "SELECT 'D' || code AS texte, nom FROM collectivites"
+    rows = [
+        "SELECT unnest(['FR', 'FRANCE']) AS texte, 'FR' AS code, NULL AS ancien, NULL AS norme,"
+        " NULL AS regle, NULL AS cure, 0 AS rang",
+        "SELECT unnest(['fr', 'france']) AS texte, 'FR' AS code, 1 AS rang",
+    ]
     for letter, prefix, table in (("R", "REG-", "regions"), ("D", "DEP-", "departements")):
         found = f"'{prefix}' || code AS code"
         rows += [
             f"SELECT '{letter}' || code AS texte, {found}, 0 AS rang FROM {table}",
             f"SELECT '{prefix}' || code AS texte, {found}, 0 AS rang FROM {table}",
-            f"SELECT '{letter}' || ltrim(code, '0') AS texte, {found}, '{ZERO}' AS norme, 2 AS rang FROM {table}"
-            " WHERE starts_with(code, '0')",
+            f"SELECT '{letter}' || ltrim(code, '0') AS texte, {found}, '{ZERO}' AS norme, 2 AS rang"
+            f" FROM {table} WHERE starts_with(code, '0')",
         ]
     return [
         *rows,
         _refused(shared, "code-ambigu", "'région ou département ? écrivez R' || texte || ' ou D' || texte"),
         _refused(alone, "code-inconnu", "'écrivez ' || zone || ' pour le département'"),
-        _refused("SELECT 'D' || code AS texte, nom FROM collectivites", "code-inconnu", OVERSEAS.format("un département")),
-    ]  # fmt: skip
+        _refused(abroad, "code-inconnu", OVERSEAS.format("un département")),
+    ]
 
 
 LEXICONS = {

@@ -6,11 +6,27 @@ import unicodedata
 from dataclasses import dataclass
 
 from observatory.contract import Contract
-from observatory.reader.reading import SPACES, SourceError
+from observatory.reader.reading import SPACES, SourceError, counted
 
+DOUBLE = "colonne-en-double"
 FARTHEST = 20  # rows before a header, at most
 APOSTROPHES = re.compile("[‘’‛ʼʹ′`´＇]")
 INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What makes a header unusable: the column, what was found, the rule broken and the cure."""
+
+    column: str
+    value: str
+    rule: str
+    reason: str
+    cure: str
+
+    def __str__(self) -> str:
+        return f"{self.reason} ; {self.cure}"
+
 
 Row = tuple[int, int, list[str]]  # first and last physical lines, cells
 
@@ -25,7 +41,7 @@ class Header:
     rows: tuple[tuple[str, ...], ...]
     names: tuple[str, ...]
     positions: dict[str, int]
-    refused: tuple[str, ...]
+    faults: tuple[Fault, ...]
     normalisations: dict[str, int]
 
     @property
@@ -48,7 +64,7 @@ def find_header(source: Contract, rows: list[Row]) -> Header | None:
     best = None
     for index in range(min(len(rows) - source.header_rows + 1, FARTHEST + 1)):
         header = _header(source, index, rows[index : index + source.header_rows])
-        if header and not header.refused:
+        if header and not header.faults:
             return header
         if header and (best is None or len(header.positions) > len(best.positions)):
             best = header
@@ -67,8 +83,8 @@ def check_place(source: Contract, header: Header | None, first: str, name: str) 
         )
     if header.index > source.preamble:
         raise SourceError(
-            f"{name}, ligne {header.line} : {header.index} lignes avant l’en-tête "
-            f"({', '.join(source.columns)}), {source.preamble} au plus attendues ; retirez-les, "
+            f"{name}, ligne {header.line} : {counted(header.index, 'ligne', 'lignes')} avant l’en-tête "
+            f"({', '.join(source.columns)}), {source.preamble} au plus ; supprimez ce qui précède, "
             f"ou déclarez preamble = {header.index}"
         )
     return header
@@ -92,7 +108,7 @@ def _header(source: Contract, index: int, rows: list[Row]) -> Header | None:
         rows=cells,
         names=names,
         positions=positions,
-        refused=(*_twice(names, found), *_missing(source, names, found)),
+        faults=(*_twice(names, found), *_missing(source, names, found)),
         normalisations=_told(source, names, found),
     )
 
@@ -111,32 +127,35 @@ def _joined(rows: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _twice(names: tuple[str, ...], found: dict[str, list[int]]) -> list[str]:
+def _twice(names: tuple[str, ...], found: dict[str, list[int]]) -> list[Fault]:
     seen: dict[str, str] = {}
-    told = [
-        f"colonnes {' et '.join(f'« {names[place]} »' for place in places)} pour « {column} » ; "
-        "gardez une seule"
-        for column, places in found.items()
-        if len(places) > 1
-    ]
+    told = []
+    for column, places in found.items():
+        if len(places) > 1:
+            several = " et ".join(f"« {names[place]} »" for place in places)
+            reason = f"colonnes {several} pour « {column} »"
+            told.append(Fault(column, names[places[-1]], DOUBLE, reason, "gardez une seule"))
     matched = {place for places in found.values() for place in places}
     for position, name in enumerate(names):
         if name and position not in matched:
             if fold(name) in seen:
-                told.append(f"colonne « {name} » en double ; gardez une seule, ou renommez l’autre")
+                reason, cure = f"colonne « {name} » en double", "gardez une seule, ou renommez l’autre"
+                told.append(Fault("*", name, DOUBLE, reason, cure))
             seen[fold(name)] = name
     return told
 
 
-def _missing(source: Contract, names: tuple[str, ...], found: dict[str, list[int]]) -> list[str]:
+def _missing(source: Contract, names: tuple[str, ...], found: dict[str, list[int]]) -> list[Fault]:
     matched = {place for places in found.values() for place in places}
     extra = {fold(name): name for place, name in enumerate(names) if name and place not in matched}
     told = []
     for column, declared in source.columns.items():
         if (declared.required or declared.present) and column not in found:
             near = difflib.get_close_matches(fold(column), extra, n=1, cutoff=0)
-            hint = f" ; la plus proche trouvée est « {extra[near[0]]} »" if near else ""
-            told.append(f"colonne « {column} » absente{hint} ; ajoutez-la ou renommez-la")
+            value = extra[near[0]] if near else ""
+            hint = f" ; la plus proche trouvée est « {value} »" if near else ""
+            reason = f"colonne « {column} » absente{hint}"
+            told.append(Fault(column, value, "colonne-absente", reason, "ajoutez-la ou renommez-la"))
     return told
 
 

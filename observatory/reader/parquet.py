@@ -1,5 +1,6 @@
 """A Parquet file to records of text: every cell cast, none guessed."""
 
+from array import array
 from pathlib import Path
 
 import duckdb
@@ -39,7 +40,7 @@ def read_parquet(con: duckdb.DuckDBPyConnection, source: Source, path: Path, nam
         raise SourceError(
             f"{name} : fichier Parquet illisible ({without_newline(error)}) ; envoyez-le de nouveau"
         ) from error
-    return bulk.finish(rows, "parquet", Survey(True, stated), _reject_nul(rows, len(types)))
+    return bulk.finish(rows, "parquet", Survey(True, stated), _reject_nul(rows))
 
 
 def _header(source: Source, names: list[str], name: str) -> Header:
@@ -62,14 +63,18 @@ def _cast(cell: str, kind: str) -> str:
     return f"CAST({cell} AS VARCHAR)"
 
 
-def _reject_nul(rows: Rows, width: int) -> tuple[int, ...]:
+def _reject_nul(rows: Rows) -> array:
     """Reject the records of which a declared column holds a null character."""
     places = {place: column for column, place in rows.header.positions.items()}
     test = " OR ".join(f"contains(c{place}, chr(0))" for place in places) or "false"
     columns = ", ".join(f"c{place}" for place in places)
-    found = rows.con.execute(f"SELECT rowid, {columns} FROM brut_texte WHERE {test}").fetchall()
-    for number, *cells in found:
-        column, cell = next(pair for pair in zip(places.values(), cells, strict=True) if "\x00" in pair[1])
-        value = cell.replace("\x00", "␀")
-        rows.reject(number + 1, column, value, "caractere-interdit", "retirez le caractère nul")
-    return tuple(number for number, *_ in found)
+    found = rows.con.execute(f"SELECT rowid, {columns} FROM brut_texte WHERE {test} ORDER BY rowid")
+    numbers = array("q")
+    while batch := found.fetchmany(10_000):
+        for number, *cells in batch:
+            named = zip(places.values(), cells, strict=True)
+            column, cell = next(pair for pair in named if "\x00" in pair[1])
+            value = cell.replace("\x00", "␀")
+            rows.reject(number + 1, column, value, "caractere-interdit", "retirez le caractère nul")
+            numbers.append(number)
+    return numbers

@@ -6,9 +6,10 @@ whether the text is regular, that is, read in one way only by every strict parse
 
 import csv
 import io
+import mmap
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -86,13 +87,14 @@ def _cells(text: str, separator: str) -> list[str] | None:
 class Survey:
     """What the bytes say: the records, the blank lines, whether every parser reads them alike.
 
-    `begins` holds the physical line of each record, from 0, or None when each line is a record.
+    `begins` holds the physical line of each record, from 0, or None when each line is a record;
+    `blank` the lines on which nothing is written.
     """
 
     regular: bool
     records: int = 0
     separators: int = 0
-    blank: tuple[int, ...] = ()
+    blank: np.ndarray = field(default_factory=lambda: np.empty(0, np.int64))
     begins: np.ndarray | None = None
     multiline: bool = False
 
@@ -162,7 +164,7 @@ class _Pass:
             longest <= LONGEST,
             int(np.count_nonzero(~alone)),
             separators,
-            tuple(begins[alone].tolist()),
+            begins[alone],
             begins[~alone],
             longest > 1,
         )
@@ -182,3 +184,9 @@ class _Pass:
 def survey(text: memoryview, separator: str) -> Survey:
     """Count the records of a text in one pass over its bytes, and say whether it is regular."""
     return _Pass(text, separator).survey()
+
+
+def release(text: memoryview) -> None:
+    """Give back the memory of a file mapped from the disk, which can be read again."""
+    if isinstance(text.obj, mmap.mmap):
+        text.obj.madvise(mmap.MADV_DONTNEED)

@@ -6,7 +6,9 @@ rejected or ignored, and counted; rejections are data, never exceptions.
 
 import datetime
 import hashlib
+import mmap
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,11 +17,9 @@ import duckdb
 from observatory.declarations import Source
 from observatory.reader import doubles, rejections, totals, verdict
 from observatory.reader.columns import Cells, cells, create_lexicons
-from observatory.reader.reading import ConservationError, Reading, Records, SourceError
+from observatory.reader.reading import LISTED, ConservationError, Reading, Records, SourceError
 from observatory.reader.records import read_records
 from observatory.reader.typed import type_rows
-
-LIMIT = rejections.LIMIT
 
 
 def read(
@@ -35,22 +35,37 @@ def read(
     `con` holds the reference territories. A file refused whole has its reasons in `refused`;
     what could be read of it is counted all the same.
     """
-    raw = b""
     try:
         if not path.is_file():
             raise SourceError(f"{source.slug} : fichier {path.name} introuvable ; déposez-le")
-        raw = path.read_bytes()
-        records = read_records(con, source, raw, path.name, path)
+        digest, records = _hashed_records(con, source, path)
     except SourceError as error:
-        return Reading(0, 0, 0, 0, refused=(str(error),), sha256=_sha256(raw))
-    digest = _sha256(raw)
-    del raw
+        return Reading(0, 0, 0, 0, refused=(str(error),), sha256=_digest(path))
     reading = judge(con, source, records, path.name, today=today, previous_volume=previous_volume)
     return replace(reading, sha256=digest)
 
 
-def _sha256(raw: bytes) -> str:
-    return hashlib.sha256(raw).hexdigest()
+def _digest(path: Path) -> str:
+    if not path.is_file():
+        return hashlib.sha256(b"").hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _hashed_records(con, source: Source, path: Path) -> tuple[str, Records]:
+    """The hash of a file, computed while its records are read."""
+    with ThreadPoolExecutor(1) as pool:
+        digest = pool.submit(_digest, path)
+        records = read_records(con, source, _mapped(path), path.name, path)
+        return digest.result(), records
+
+
+def _mapped(path: Path) -> bytes | mmap.mmap:
+    """The bytes of a file, left on the disk: those that were read are given back when memory lacks."""
+    if not path.stat().st_size:
+        return b""
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 def judge(
@@ -65,33 +80,63 @@ def judge(
     """Type the records of `brut` into `fichier`, check keys and totals, and give the verdict."""
     columns = cells(source, today)
     create_lexicons(con, source)
+    if records.faults:
+        reading = _unreadable(con, columns, records)
+    else:
+        reading = _typed(con, source, columns, records, name)
+        found = verdict.reasons(source, reading.accepted, reading.rejected, previous_volume)
+        found += verdict.wrong_totals(reading.totals)
+        found += [*verdict.mixed_units(con, columns), *verdict.missing(con, source)]
+        reading = replace(reading, refused=(*records.refused, *found))
+    return _conserved(reading, name)
+
+
+def _typed(con, source: Source, columns: list[Cells], records: Records, name: str) -> Reading:
+    """What became of each record, by the rules of its columns, the key and the totals."""
     rows = totals.set_aside_named(con, source, columns)
-    normalisations = Counter(records.normalisations) + type_rows(con, columns, rows)
+    changes = type_rows(con, columns, rows)
+    normalisations = Counter(records.normalisations) + changes
     twice = doubles.drop_doubles(con, source, columns) if source.key else doubles.Doubles()
     if not source.key:
         normalisations += Counter({doubles.KEPT: doubles.count_repeated(con, columns, rows)})
-    aside, checked = _totals(con, source, columns, rows != "brut", len(records.rejected) + twice.different)
-    aside += records.ignored
-    [accepted] = con.execute("SELECT count(*) FROM fichier").fetchone()
-    [mistyped] = con.execute("SELECT count(*) FROM typage WHERE NOT accepte").fetchone()
-    rejected = len(records.rejected) + mistyped + twice.different
-    refused = [*records.refused, *verdict.reasons(source, accepted, rejected, previous_volume)]
-    refused += verdict.wrong_totals(checked)
-    refused += [*verdict.mixed_units(con, columns), *verdict.missing(con, source)]
-    reading = Reading(
+    aside, checked = _totals(con, source, columns, rows != "brut", records.rejected_count + twice.different)
+    accepted, mistyped, totalled = _counts(con, bool(aside))
+    return Reading(
         records=records.physical,
         accepted=accepted,
-        rejected=rejected,
-        ignored=len(aside) + twice.repeated,
+        rejected=records.rejected_count + mistyped + twice.different,
+        ignored=records.ignored_count + totalled + twice.repeated,
         rejections=_first(records.rejected, rejections.listed(con, source, name, columns),
                           rejections.of_lines(con, source, name, twice.lines)),
-        ignored_lines=_first(aside, twice.ignored),
+        ignored_lines=_first(records.ignored, aside, twice.ignored),
         normalisations=dict(normalisations),
         totals=checked,
-        refused=tuple(refused),
         encoding=records.encoding,
+        changed=changes.total(),
     )  # fmt: skip
-    return _conserved(reading, name)
+
+
+def _unreadable(con, columns: list[Cells], records: Records) -> Reading:
+    """The reading of a file whose header is at fault: told once; every row is out, none is listed."""
+    type_rows(con, columns, "(FROM brut LIMIT 0)")
+    return Reading(
+        records=records.physical,
+        accepted=0,
+        rejected=records.physical - records.ignored_count,
+        ignored=records.ignored_count,
+        rejections=list(records.faults),
+        ignored_lines=records.ignored,
+        normalisations=records.normalisations,
+        refused=records.refused,
+        encoding=records.encoding,
+    )
+
+
+def _counts(con, totalled: bool) -> tuple[int, int, int]:
+    """How many rows were accepted, how many break a rule, how many are totals."""
+    tables = ["fichier", "typage WHERE NOT accepte", *(["totaux"] if totalled else [])]
+    counts = [con.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]
+    return (*counts, 0)[:3]
 
 
 def _totals(con, source: Source, columns: list[Cells], named: bool, misread: int):
@@ -105,7 +150,7 @@ def _totals(con, source: Source, columns: list[Cells], named: bool, misread: int
 
 def _first(*lists) -> list:
     """The first of several lists, by line."""
-    return sorted((one for each in lists for one in each), key=lambda one: one.line)[:LIMIT]
+    return sorted((one for each in lists for one in each), key=lambda one: one.line)[:LISTED]
 
 
 def _conserved(reading: Reading, name: str) -> Reading:

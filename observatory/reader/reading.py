@@ -3,11 +3,14 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from observatory import french
+
 # Every space that people and spreadsheets put around a cell.
 SPACES = "\t\n\x0b\x0c\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
 SHOWN = 300  # characters of a text quoted in a report
+LISTED = 1_000  # rejections, and ignored records, that are kept; all are counted
 
 Reason = Literal["vide", "en-tête répété", "note", "total", "avant l’en-tête", "séparateur", "doublon"]
 
@@ -19,6 +22,11 @@ class SourceError(ValueError):
 def without_newline(error: Exception) -> str:
     """The first line of what a library says of a fault."""
     return (str(error).splitlines() or [type(error).__name__])[0][:SHOWN]
+
+
+def counted(count: int, one: str, several: str) -> str:
+    """A number and its noun, which agree: 0 ligne, 1 ligne, 2 000 lignes."""
+    return f"{french.number(count)} {one if count < 2 else several}"
 
 
 class ConservationError(RuntimeError):
@@ -59,7 +67,9 @@ class Records:
     """What a file holds, as text; the records kept are in the temporary view `brut`.
 
     `physical` counts every record but the header: those kept, ignored (before the header too)
-    and rejected, exactly. `refused` tells why the whole file cannot be taken, counts or not.
+    and rejected, exactly. The lists keep the first 1,000 of each; the counts are whole. `refused`
+    tells why the whole file cannot be taken, counts or not; `faults`, what is wrong in its header:
+    with one, no record can be read.
     """
 
     physical: int
@@ -69,6 +79,9 @@ class Records:
     header_line: int
     encoding: str = "utf-8"
     refused: tuple[str, ...] = ()
+    faults: tuple[Rejection, ...] = ()
+    ignored_count: int = 0
+    rejected_count: int = 0
 
 
 @dataclass(frozen=True)
@@ -87,7 +100,8 @@ class Total:
 class Reading:
     """What became of a file: accepted + rejected + ignored == records, exactly.
 
-    The lists keep the first 1,000 of each; the counts are whole.
+    The lists keep the first 1,000 of each; the counts are whole. `normalisations` tells all that was
+    done, to the form of the file too (its encoding, its end); `changed` counts the cells changed.
     """
 
     records: int
@@ -101,11 +115,12 @@ class Reading:
     refused: tuple[str, ...] = ()
     sha256: str = ""
     encoding: str = ""
+    changed: int = 0
 
 
 def conserve(kept: int, records: Records, name: str) -> Records:
     """Give back the records when each is in exactly one class; raise ConservationError otherwise."""
-    ignored, rejected = len(records.ignored), len(records.rejected)
+    ignored, rejected = records.ignored_count, records.rejected_count
     if kept + ignored + rejected != records.physical:
         raise ConservationError(
             f"{name} : {records.physical} enregistrements, mais {kept} gardés, {ignored} ignorés et "

@@ -18,7 +18,7 @@ from observatory.reader.decode import Decoded, decode, presumed_utf8
 from observatory.reader.headings import FARTHEST, Header, check_place, find_header
 from observatory.reader.nested import read_json
 from observatory.reader.parquet import read_parquet
-from observatory.reader.physical import Record, lines, parse, survey
+from observatory.reader.physical import Record, lines, parse, release, survey
 from observatory.reader.reading import SPACES, Records, SourceError
 from observatory.reader.rows import Rows
 from observatory.reader.sheets import read_sheet
@@ -31,6 +31,7 @@ CURES = {
     b"PAR1": 'c’est un fichier Parquet ; déclarez format = "parquet"',
     b"\x1f\x8b": "c’est un fichier compressé ; décompressez-le",
 }
+SHOWN_FAULTS = 10  # lines named in a refusal
 OTHERS = (";", ",", "\t", "|")
 
 
@@ -84,6 +85,7 @@ def exact(con: duckdb.DuckDBPyConnection, source: Source, decoded: Decoded, name
     """Read the records one by one."""
     separator, header = _header(source, decoded.text, name)
     rows = _start(con, source, decoded, name, header, separator)
+    faults: list[int] = []
     for record in parse(decoded.text, separator):
         if record.first < header.line:
             _before(rows, record)
@@ -92,11 +94,11 @@ def exact(con: duckdb.DuckDBPyConnection, source: Source, decoded: Decoded, name
         elif record.cells is None:
             cure = "fermez le guillemet, ou doublez-le s’il fait partie du texte"
             rows.reject(record.first, "*", record.text, "guillemet", cure)
+            faults += [record.first] if len(faults) < SHOWN_FAULTS else []
         else:
             rows.sort(record.first, record.cells)
-    faults = [one.line for one in rows.rejected if one.rule == "guillemet"]
     if len(faults) > 1:
-        shown = ", ".join(map(str, faults[:10]))
+        shown = ", ".join(map(str, faults))
         rows.refused.append(f"{name} : guillemets mal fermés aux lignes {shown} ; refaites l’export")
     return rows.finish(decoded.encoding)
 
@@ -124,7 +126,7 @@ def _header(source: Source, text: memoryview, name: str) -> tuple[str, Header]:
     """The first declared separator that gives the header, and the header."""
     found = [(separator, _candidate(source, text, separator)) for separator in source.separators]
     separator, header = next(
-        ((separator, header) for separator, header in found if header and not header.refused),
+        ((separator, header) for separator, header in found if header and not header.faults),
         max(found, key=lambda one: len(one[1].positions) if one[1] else 0),
     )
     if header is None:
@@ -154,7 +156,8 @@ def _fast(con, source: Source, decoded: Decoded, name: str, path: Path | None) -
     skipped = list(islice(lines(decoded.text), header.last))
     data = decoded.text[sum(len(line.encode("utf-8")) for line in skipped) :]
     surveyed = survey(data, separator)
-    if not surveyed.regular or (surveyed.blank and header.width == 1):
+    release(data)
+    if not surveyed.regular or (len(surveyed.blank) and header.width == 1):
         return None
     if surveyed.separators != surveyed.records * (header.width - 1):  # a record too short or too long
         return None

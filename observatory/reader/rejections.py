@@ -1,5 +1,7 @@
 """The cells that break a rule, told to the person who sent the file: what to do, in French."""
 
+from contextlib import suppress
+
 import duckdb
 
 from observatory.contract import Column
@@ -7,9 +9,8 @@ from observatory.declarations import Source
 from observatory.reader.cells import ident
 from observatory.reader.columns import Cells
 from observatory.reader.geography import CURES as CODE_CURES
-from observatory.reader.reading import SHOWN, Rejection
+from observatory.reader.reading import LISTED, SHOWN, Rejection
 
-LIMIT = 1000
 FORMATS = {
     "": "un nombre écrit sans lettre ni signe",
     "fr": "un nombre à virgule décimale (1 234,5)",
@@ -21,14 +22,15 @@ TYPES = {
     "type-siret": "écrivez les 14 chiffres du SIRET, sans lettre",
     "type-horodatage": "écrivez la date et l’heure : AAAA-MM-JJ HH:MM:SS",
     "unite-inconnue": "ajoutez le signe % à la valeur, ou l’unité à la déclaration",
-    "nombre-ambigu": "ce nombre se lit de deux façons ; écrivez-le sans séparateur de milliers, ou déclarez le format",
-    "chiffres-perdus": "le tableur a perdu des chiffres ; mettez la colonne en texte et exportez-la de nouveau",
+    "nombre-ambigu": "ce nombre se lit de deux façons ; écrivez-le sans séparateur de milliers, "
+    "ou déclarez le format",
+    "chiffres-perdus": "le tableur a perdu des chiffres ; mettez la colonne en texte et refaites l’export",
     "erreur-excel": "corrigez la formule du tableur, qui donne une erreur",
     "obligatoire": "remplissez la cellule : la colonne est obligatoire",
     "caractere-interdit": "retirez le caractère invisible de la cellule",
     "date-ambigue": "jour ou mois en premier ? déclarez l’ordre (JJ/MM/AAAA), ou écrivez AAAA-MM-JJ",
     "libelle-code": "vérifiez le code et le nom : ils désignent deux territoires",
-}  # fmt: skip
+}
 DIFFERENT = "gardez une seule des lignes de même clé : leurs valeurs diffèrent"
 
 
@@ -43,7 +45,7 @@ def listed(
     ]
     rows = con.execute(
         f"SELECT ligne, rang, left(texte, {SHOWN + 1}), regle, remede FROM ({' UNION ALL '.join(parts)})"
-        f" ORDER BY ligne, rang LIMIT {LIMIT}"
+        f" ORDER BY ligne, rang LIMIT {LISTED}"
     ).fetchall()
     by_rank = {one.rank: one for one in columns}
     found = []
@@ -73,28 +75,28 @@ def cure_of(rule: str, column: Column, text: str) -> str:
 def _declared(rule: str, column: Column) -> str:
     """The cures that repeat what the column declares."""
     number = FORMATS[column.number if "number" in column.model_fields_set else ""]
+    last = f"jusqu’au {column.before:%d/%m/%Y}" if column.before else "et pas dans l’avenir"
+    low, high = (0 if bound is None else bound for bound in (column.min, column.max))
     return {
         "type-decimal": f"écrivez {number}, de 6 décimales au plus",
         "type-pourcentage": f"écrivez {number}, suivi ou non du signe %",
-        "date-impossible": f"écrivez une date du calendrier, sans heure, l’année sur quatre chiffres, de la forme {' ou '.join(column.dates)}",
-        "date-hors-bornes": f"vérifiez l’année : la date est attendue à partir du {column.after:%d/%m/%Y}, "
-        + (f"jusqu’au {column.before:%d/%m/%Y}" if column.before else "et pas dans l’avenir"),
-        "borne-basse": f"vérifiez la valeur : {column.min:g} au moins est attendu" if column.min is not None else "",
-        "borne-haute": f"vérifiez la valeur : {column.max:g} au plus est attendu" if column.max is not None else "",
+        "date-impossible": "écrivez une date du calendrier, sans heure, l’année sur quatre chiffres, "
+        f"de la forme {' ou '.join(column.dates)}",
+        "date-hors-bornes": "vérifiez l’année : la date est attendue à partir du "
+        f"{column.after:%d/%m/%Y}, {last}",
+        "borne-basse": f"vérifiez la valeur : {low:g} au moins est attendu",
+        "borne-haute": f"vérifiez la valeur : {high:g} au plus est attendu",
         "domaine": f"écrivez l’une des valeurs déclarées : {', '.join(column.values[:10])}",
         "longueur": f"raccourcissez le texte : {column.max_length} caractères au plus",
-    }.get(rule, "corrigez la cellule, ou la déclaration de la colonne")  # fmt: skip
+    }.get(rule, "corrigez la cellule, ou la déclaration de la colonne")
 
 
 def _mended(text: str) -> str:
     """The text that was meant, where it can be told: given to be checked, never taken."""
-    for codec in ("cp1252", "latin-1", "cp437", "cp850"):
-        try:
-            meant = text.encode(codec).decode("utf-8")
-        except UnicodeError:
-            continue
-        return f"texte mal décodé ; sans doute « {shown(meant.replace(chr(39), '’'))} » : exportez de nouveau le fichier en UTF-8"
     meant = text.replace("╢", "Â")
+    for codec in ("cp850", "cp437", "latin-1", "cp1252"):  # the last that reads it is the likeliest
+        with suppress(UnicodeError):
+            meant = text.encode(codec).decode("utf-8")
     hint = f"sans doute « {shown(meant.replace(chr(39), '’'))} » : " if meant != text else ""
     return f"texte mal décodé ; {hint}exportez de nouveau le fichier en UTF-8"
 

@@ -7,7 +7,17 @@ import pandas as pd
 
 from observatory.contract import Contract
 from observatory.reader.headings import Header
-from observatory.reader.reading import SHOWN, SPACES, Ignored, Reason, Records, Rejection, conserve
+from observatory.reader.reading import (
+    LISTED,
+    SHOWN,
+    SPACES,
+    Ignored,
+    Reason,
+    Records,
+    Rejection,
+    conserve,
+    counted,
+)
 
 BATCH = 50_000
 
@@ -34,7 +44,8 @@ class Rows:
         self.rejected: list[Rejection] = []
         self.normalisations: Counter[str] = Counter()
         self.refused: list[str] = []
-        self.physical = self.kept = 0
+        self.faults: tuple[Rejection, ...] = ()
+        self.physical = self.ignored_count = self.rejected_count = 0
         self._batch: list[tuple] = []
         self._longer = self._longer_line = self._longer_rows = 0
         texts = ", ".join(f"{quoted(column)} VARCHAR" for column in source.columns)
@@ -44,7 +55,11 @@ class Rows:
     def set_header(self, header: Header) -> None:
         """Say where the columns are, before the first row is sorted."""
         self.header = header
-        self.refused.extend(f"{self.name} : {reason}" for reason in header.refused)
+        self.refused.extend(f"{self.name} : {fault}" for fault in header.faults)
+        self.faults = tuple(
+            Rejection(self.name, self.sheet, max(header.line, 1), one.column, one.value, one.rule, one.cure)
+            for one in header.faults
+        )
         self.normalisations.update(header.normalisations)
         self._places = [header.positions.get(column) for column in self.source.columns]
 
@@ -55,12 +70,16 @@ class Rows:
     def ignore(self, line: int, reason: Reason, text: str) -> None:
         """Leave a record aside, counted."""
         self.physical += 1
-        self.ignored.append(Ignored(line, reason, text[:SHOWN]))
+        self.ignored_count += 1
+        if len(self.ignored) < LISTED:
+            self.ignored.append(Ignored(line, reason, text[:SHOWN]))
 
     def reject(self, line: int, column: str, value: str, rule: str, cure: str) -> None:
         """Leave a record out, counted."""
         self.physical += 1
-        self.rejected.append(Rejection(self.name, self.sheet, line, column, value[:SHOWN], rule, cure))
+        self.rejected_count += 1
+        if len(self.rejected) < LISTED:
+            self.rejected.append(Rejection(self.name, self.sheet, line, column, value[:SHOWN], rule, cure))
 
     def keep(self, line: int, values: list[str | None]) -> None:
         """Keep a record: one text by declared column, in their order."""
@@ -80,9 +99,9 @@ class Rows:
         gained = any(cell.strip(SPACES) for cell in extra)
         self._follow(line, len(cells) if gained else 0)
         if gained:
-            self.reject(line, "*", f"{len(cells)} champs", "champs-en-trop", f"mettez {width} champs")
+            self._reject_width(line, cells, "champs-en-trop")
         elif len(cells) < width:
-            self.reject(line, "*", f"{len(cells)} champs", "champs-manquants", f"mettez {width} champs")
+            self._reject_width(line, cells, "champs-manquants")
         elif "\x00" in "".join(cells):
             place = next(place for place, cell in enumerate(cells) if "\x00" in cell)
             value = cells[place].replace("\x00", "␀")
@@ -91,6 +110,10 @@ class Rows:
             if extra:
                 self.normalisations["cellules vides en trop"] += 1
             self.keep(line, [None if place is None else cells[place] for place in self._places])
+
+    def _reject_width(self, line: int, cells: list[str], rule: str) -> None:
+        found, wanted = (counted(number, "champ", "champs") for number in (len(cells), self.header.width))
+        self.reject(line, "*", found, rule, f"mettez {wanted}")
 
     def finish(self, encoding: str = "utf-8") -> Records:
         """The account of the table, once every row is sorted."""
@@ -109,6 +132,9 @@ class Rows:
             self.header.line,
             encoding,
             tuple(self.refused),
+            self.faults,
+            self.ignored_count,
+            self.rejected_count,
         )
         return conserve(kept, records, self.name)
 

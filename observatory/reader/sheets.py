@@ -14,7 +14,7 @@ import python_calamine
 
 from observatory.declarations import Source
 from observatory.reader.headings import FARTHEST, Header, check_place, find_header
-from observatory.reader.reading import SPACES, Records, SourceError
+from observatory.reader.reading import SPACES, Records, SourceError, counted
 from observatory.reader.rows import Rows
 from observatory.reader.workbook import Marks, Workbook, open_workbook
 
@@ -65,7 +65,8 @@ def _chosen(source: Source, workbook: Workbook, name: str) -> str:
         if len(workbook.visible) == 1:
             return workbook.visible[0]
         raise SourceError(
-            f"{name} : {len(workbook.visible)} feuilles ({', '.join(workbook.visible)}) ; "
+            f"{name} : {counted(len(workbook.visible), 'feuille visible', 'feuilles')} "
+            f"({', '.join(workbook.visible or workbook.sheets)}) ; "
             "déclarez celle à lire : sheet = « … »"
         )
     if source.sheet in workbook.sheets:

@@ -12,9 +12,11 @@ import duckdb
 from observatory.declarations import Source
 from observatory.reader.cells import folded, ident, listed, literal
 from observatory.reader.columns import Cells
-from observatory.reader.reading import Ignored, Total
+from observatory.reader.reading import LISTED, Ignored, Total
 from observatory.reader.typed import create_typage, leave_out
 
+PART = "sous total"
+LAST = 2**63 - 1  # after every line
 # The rows of a higher level than the source's, and the members that each adds up.
 MEMBERS = {
     "departement": "SELECT 'REG-' || region AS total, 'DEP-' || code AS membre FROM departements"
@@ -43,11 +45,36 @@ def set_aside_named(con: duckdb.DuckDBPyConnection, source: Source, columns: lis
     ]
     create_typage(con, others, f"(SELECT * FROM brut WHERE {chosen})")
     values = ", ".join(f"v{one.rank} AS {ident(one.name)}, b{one.rank} AS b{one.rank}" for one in others)
-    con.execute(
-        f"CREATE OR REPLACE TEMP TABLE totaux AS SELECT typage.ligne, {values}, brut.{column} AS nom_du_total"
-        " FROM typage JOIN brut USING (ligne)"
+    data = f"(SELECT * FROM brut WHERE ({chosen}) IS NOT TRUE)"
+    group = [ident(one.name) for one in others if one.name in source.key]
+    _create_totals(
+        con,
+        f"SELECT typage.ligne, {values}, brut.{column} AS nom_du_total FROM typage JOIN brut USING (ligne)",
+        ", ".join(["sorte", *group]),
+        f"(SELECT min(ligne) FROM {data})",
     )
-    return f"(SELECT * FROM brut WHERE ({chosen}) IS NOT TRUE)"
+    return data
+
+
+def _create_totals(con: duckdb.DuckDBPyConnection, totals: str, group: str, first: str) -> None:
+    """Make `totaux`: each total, and between which lines (`debut`, `fin`) are the rows it adds up.
+
+    A sub-total, and one of several totals of the same name in a group, adds up the rows since the
+    one before it, or up to the one after it where the first stands above every row of data (`first`
+    gives its line). Any other total adds up its whole group.
+    """
+    name = folded("nom_du_total")
+    sort = f"CASE WHEN starts_with({name}, '{PART}') THEN '{PART}' ELSE {name} END"
+    part = f"sorte = '{PART}' OR count(*) OVER groupe > 1"
+    places = f"lag(ligne, 1, 0) OVER suite AS avant, lead(ligne, 1, {LAST}) OVER suite AS apres"
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE totaux AS SELECT * EXCLUDE (sorte, partiel, avant, apres, dessus),"
+        " CASE WHEN NOT partiel THEN 0 WHEN dessus THEN ligne ELSE avant END AS debut,"
+        f" CASE WHEN NOT partiel THEN {LAST} WHEN dessus THEN apres ELSE ligne END AS fin"
+        f" FROM (SELECT *, {part} AS partiel, {places}, min(ligne) OVER () < {first} AS dessus"
+        f" FROM (SELECT *, {sort} AS sorte FROM ({totals}))"
+        f" WINDOW groupe AS (PARTITION BY {group}), suite AS (PARTITION BY {group} ORDER BY ligne))"
+    )
 
 
 def set_aside_territories(con: duckdb.DuckDBPyConnection, source: Source, columns: list[Cells]) -> None:
@@ -56,14 +83,15 @@ def set_aside_territories(con: duckdb.DuckDBPyConnection, source: Source, column
     higher = f"{zone} IN (SELECT total FROM ({MEMBERS[source.level]}))"
     texts = ", ".join(f"CAST({ident(one.name)} AS VARCHAR) AS b{one.rank}" for one in columns)
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE totaux AS SELECT *, {texts}, {zone} AS nom_du_total FROM fichier WHERE {higher}"
+        f"CREATE OR REPLACE TEMP TABLE totaux AS SELECT *, {texts}, {zone} AS nom_du_total FROM fichier"
+        f" WHERE {higher}"
     )
     leave_out(con, higher)
 
 
 def ignored(con: duckdb.DuckDBPyConnection) -> list[Ignored]:
-    """The rows set aside."""
-    rows = con.execute("SELECT ligne, nom_du_total FROM totaux ORDER BY ligne").fetchall()
+    """The first of the rows set aside."""
+    rows = con.execute(f"SELECT ligne, nom_du_total FROM totaux ORDER BY ligne LIMIT {LISTED}").fetchall()
     return [Ignored(line, "total", name) for line, name in rows]
 
 
@@ -74,7 +102,7 @@ def check(con: duckdb.DuckDBPyConnection, source: Source, columns: list[Cells], 
     apart = totals.column or totals.territories
     group = [name for name in source.key if name != apart]
     compared = {one.name: one for one in columns if one.name in totals.sum and one.name != apart}
-    doubtful = "true" if misread else _doubtful(con, columns, group)
+    doubtful = "true" if misread else _doubtful(con, columns, group, named)
     sums = ", ".join(
         f"any_value(t.{ident(name)}), any_value(t.b{one.rank}), sum(f.{ident(name)}), count(f.{ident(name)})"
         for name, one in compared.items()
@@ -94,8 +122,8 @@ def check(con: duckdb.DuckDBPyConnection, source: Source, columns: list[Cells], 
 
 
 def _named(group: list[str]) -> str:
-    same = " AND ".join(f"(t.{ident(name)} IS NULL OR f.{ident(name)} = t.{ident(name)})" for name in group)
-    return f"LEFT JOIN fichier AS f ON {same or 'true'}"
+    same = "".join(f" AND (t.{ident(name)} IS NULL OR f.{ident(name)} = t.{ident(name)})" for name in group)
+    return f"LEFT JOIN fichier AS f ON f.ligne > t.debut AND f.ligne < t.fin{same}"
 
 
 def _territories(source: Source, group: list[str]) -> str:
@@ -107,17 +135,18 @@ def _territories(source: Source, group: list[str]) -> str:
     )
 
 
-def _doubtful(con: duckdb.DuckDBPyConnection, columns: list[Cells], group: list[str]) -> str:
-    """The condition that a rejected row may be a member: the same group, or one that cannot be told."""
+def _doubtful(con: duckdb.DuckDBPyConnection, columns: list[Cells], group: list[str], named: bool) -> str:
+    """The condition that a rejected row may be a member: its place, its group or one that cannot be told."""
     [rejected] = con.execute("SELECT count(*) FROM typage WHERE NOT accepte").fetchone()
     if not rejected:
         return "false"
     ranks = {one.name: one.rank for one in columns}
-    same = " AND ".join(
+    same = [
         f"(r.v{ranks[name]} IS NULL OR t.{ident(name)} IS NULL OR r.v{ranks[name]} = t.{ident(name)})"
         for name in group
-    )
-    return f"EXISTS (SELECT 1 FROM typage AS r WHERE NOT r.accepte AND {same or 'true'})"
+    ]
+    same += ["r.ligne > t.debut", "r.ligne < t.fin"] if named else []
+    return f"EXISTS (SELECT 1 FROM typage AS r WHERE NOT r.accepte AND {' AND '.join(same) or 'true'})"
 
 
 def _verdict(stated, computed, unsure: bool) -> str:

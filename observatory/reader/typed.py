@@ -2,8 +2,9 @@
 
 Rows whose cells are already what the contract wants are cast and nothing more. Only the others go
 through the normalisations and the rules, one layer of SQL at a time, into `typage`: for the column
-of rank 3, `b3` is its text, `q3` whether it is ready, `v3` its value, `r3` the rule it breaks, `k3` the cure, `m3` why there is
-no value, `h3` its upper bound, `a3` the old code it was, `n3`, `f3_…` and `g3_…` what was changed.
+of rank 3, `b3` is its text, `q3` whether it is ready, `v3` its value, `r3` the rule it breaks, `k3`
+the cure, `m3` why there is no value, `h3` its upper bound, `a3` the old code it was, `n3`, `f3_…` and
+`g3_…` what was changed.
 """
 
 from collections import Counter
@@ -33,7 +34,7 @@ def type_rows(con: duckdb.DuckDBPyConnection, columns: list[Cells], rows: str) -
     [doubtful] = con.execute("SELECT count(*) FROM douteux").fetchone()
     if doubtful:
         counted = counted - _counted(con, noted, "douteux") + _changes(con, columns)
-        _create_file(con, f"{chosen} WHERE {fast}")
+        _create_file(con, f"{chosen} ANTI JOIN douteux USING (ligne)")
         con.execute(
             f"INSERT INTO fichier_lu BY NAME SELECT ligne, {_typed(columns)} FROM typage WHERE accepte"
         )
@@ -137,7 +138,8 @@ def _value(one: Cells) -> str:
             f" l{n}.regle AS lr{n}, l{n}.cure AS lk{n}, l{n}.nom AS ln{n}"
         )
     empty = ", ".join(f"CAST(NULL AS VARCHAR) AS {name}{n}" for name in ("a", "n", "lr", "lk", "ln"))
-    return f"CASE WHEN {text} <> '' AND ({on(typing.form, text)}) THEN {on(typing.value, text)} END AS v{n}, {empty}"
+    right = f"{text} <> '' AND ({on(typing.form, text)})"
+    return f"CASE WHEN {right} THEN {on(typing.value, text)} END AS v{n}, {empty}"
 
 
 def _rule(one: Cells, columns: list[Cells]) -> str:
@@ -161,7 +163,8 @@ def _rule(one: Cells, columns: list[Cells]) -> str:
     if label:
         named = _misnamed(one, label)
         tests.append((named, "'libelle-code'"))
-        cure = f"CASE WHEN {named} THEN 'le code ' || {value} || ' est celui de ' || ln{n} || ' ; corrigez le code ou le nom' ELSE {cure} END"
+        owner = f"'le code ' || {value} || ' est celui de ' || ln{n} || ' ; corrigez le code ou le nom'"
+        cure = f"CASE WHEN {named} THEN {owner} ELSE {cure} END"
     cases = " ".join(f"WHEN {condition} THEN {rule}" for condition, rule in tests)
     return f"CASE {cases} END AS r{n}, {cure} AS k{n}"
 

@@ -8,7 +8,7 @@ from observatory.reader.cells import ident
 from observatory.reader.columns import Cells
 from observatory.reader.columns_numbers import PERCENT
 from observatory.reader.geography import NAMES
-from observatory.reader.reading import Total
+from observatory.reader.reading import Total, counted
 
 
 def reasons(source: Source, accepted: int, rejected: int, previous: int | None) -> list[str]:
@@ -18,14 +18,15 @@ def reasons(source: Source, accepted: int, rejected: int, previous: int | None) 
         found.append("aucune ligne sous l’en-tête")
     if rejected and rejected > source.reject_rate * (accepted + rejected):
         share = french.percent(rejected / (accepted + rejected))
-        rows = "lignes rejetées" if rejected > 1 else "ligne rejetée"
         found.append(
-            f"{rejected} {rows} sur {accepted + rejected} ({share}), "
+            f"{counted(rejected, 'ligne rejetée', 'lignes rejetées')} sur "
+            f"{french.number(accepted + rejected)} ({share}), "
             f"{french.percent(source.reject_rate)} au plus accepté"
         )
     if previous and accepted < source.volume * previous:
         found.append(
-            f"{accepted} lignes acceptées, contre {previous} la dernière fois : "
+            f"{counted(accepted, 'ligne acceptée', 'lignes acceptées')}, contre "
+            f"{french.number(previous)} la dernière fois : "
             f"moins de {french.percent(source.volume, 0)}"
         )
     return found
@@ -37,9 +38,11 @@ def wrong_totals(totals: list[Total]) -> list[str]:
     if not wrong:
         return []
     first = wrong[0]
-    count = "1 total différent" if len(wrong) == 1 else f"{len(wrong)} totaux différents"
+    several = len(wrong) > 1
+    count = f"{len(wrong)} totaux différents" if several else "1 total différent"
+    members = "leurs" if several else "ses"
     return [
-        f"{count} de la somme de ses membres : ligne {first.line}, « {first.label} », colonne "
+        f"{count} de la somme de {members} membres : ligne {first.line}, « {first.label} », colonne "
         f"« {first.column} », {first.stated} annoncé, {first.computed} calculé"
     ]
 
@@ -57,7 +60,8 @@ def mixed_units(con: duckdb.DuckDBPyConnection, columns: list[Cells]) -> list[st
         ).fetchone()
         if 0 < signed < told:
             found.append(
-                f"colonne « {one.name} » : {signed} valeurs avec le signe %, {told - signed} sans ; "
+                f"colonne « {one.name} » : {counted(signed, 'valeur', 'valeurs')} avec le signe %, "
+                f"{told - signed} sans ; "
                 "écrivez-les toutes de la même façon"
             )
     return found
@@ -81,4 +85,5 @@ def missing(con: duckdb.DuckDBPyConnection, source: Source) -> list[str]:
     if not rows:
         return []
     codes = ", ".join(code for code, _ in rows[:5]) + ("…" if len(rows) > 5 else "")
-    return [f"colonne « {source.expected} » : {len(rows)} territoires attendus manquent ({codes})"]
+    count = "1 territoire attendu manque" if len(rows) == 1 else f"{len(rows)} territoires attendus manquent"
+    return [f"colonne « {source.expected} » : {count} ({codes})"]

@@ -32,7 +32,6 @@ class Sent:
     `rejected`: (line, column, rule). `ignored`: (line, reason). `normalised`: a part of the name
     of each normalisation, and its count. `refused`: a part of the reason, "" when the file is
     accepted. `totals`: (line, verdict). `also`: generated columns read after the declared ones.
-    `pending`: why the reader does not give this yet.
     """
 
     declared: str
@@ -50,7 +49,6 @@ class Sent:
     name: str = "corpus.csv"
     previous: int | None = None
     variant: str = ""
-    pending: str = ""
     number: int = 0
     title: str = ""
 

@@ -113,10 +113,23 @@ def _totals():
         agreed = {"ignored": [(4, "total")], "totals": [(4, "égal")]}
         yield plain(f"{TEXT};{name};3\n", ROWS, TOTALS, variant=name, **agreed)
     text = "code;nom;nombre\n01;Ain;1\n;Sous-total;1\n02;Aisne;2\n;Sous-total;2\n;Total;3\n"
-    lines, declared = (3, 5, 6), TOTALS.replace("Ensemble", "Sous-total")
-    parts = {"ignored": [(line, "total") for line in lines], "totals": [(line, "égal") for line in lines]}
-    yield plain(text, [ROWS[0], (4, "02", "Aisne", 2)], declared, variant="partiels",
-                pending="a total of a part is compared with the whole", **parts)  # fmt: skip
+    declared = TOTALS.replace("Ensemble", "Sous-total")
+    parts = {"ignored": [(line, "total") for line in (3, 5, 6)],
+             "totals": [(line, "égal") for line in (3, 5, 6)]}  # fmt: skip
+    rows = [ROWS[0], (4, "02", "Aisne", 2)]
+    yield plain(text, rows, declared, variant="partiels", **parts)
+    told = {"ignored": parts["ignored"], "totals": [(3, "égal"), (5, "différent"), (6, "égal")]}
+    text = text.replace("total;2", "total;3")
+    yield plain(text, rows, declared, variant="partiel faux", refused="ligne 5", **told)
+    above = "code;nom;nombre\n;Sous-total;1\n01;Ain;1\n;Sous-total;2\n02;Aisne;2\n"
+    lines = {"ignored": [(2, "total"), (4, "total")], "totals": [(2, "égal"), (4, "égal")]}
+    rows = [(3, "01", "Ain", 1), (5, "02", "Aisne", 2)]
+    yield plain(above, rows, declared, variant="partiels au-dessus", **lines)
+    yield plain(above.replace("Sous-total", "Total"), rows, TOTALS, variant="répétés", **lines)
+    text = "code;nom;nombre\n01;Ain;1\n;Sous-total;1\n02;Aisne;x\n;Sous-total;2\n;Total;3\n"
+    told = {"ignored": parts["ignored"], "rejected": [(4, "nombre", "type-entier")]}
+    verdicts = [(3, "égal"), (5, "non vérifiable"), (6, "non vérifiable")]
+    yield plain(text, [ROWS[0]], declared, variant="membre d’une partie rejeté", totals=verdicts, **told)
     wrong = {"ignored": [(4, "total")], "totals": [(4, "différent")], "refused": "total"}
     yield plain(f"{TEXT};Total;4\n", ROWS, TOTALS, variant="faux", **wrong)
     text = f"{TEXT}03;Allier;x\n;Total;6\n"
