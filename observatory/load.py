@@ -113,7 +113,7 @@ def _taken(con: duckdb.DuckDBPyConnection, source: Source, name: str, reading: R
         reason = (
             f"rien n’est pris de {name} : {str(error).splitlines()[0]} ; corrigez la requête ou le fichier"
         )
-        return replace(reading, refused=(reason,))
+        return replace(reading, refused=(reason,), refused_by=("valeurs contradictoires",))
     return reading
 
 
@@ -174,7 +174,7 @@ def _state(loaded: Loaded, history: History) -> dict:
         "rejetees": newest.rejected if newest else None,
         "ignorees": newest.ignored if newest else None,
         "regles": _rules(newest) if newest else "",
-        "refus": " ; ".join(newest.refused) if newest else "",
+        "refus": ", ".join(newest.refused_by) if newest else "",
         "tous_les": source.every,
         "recu_le": history.received[-1].time.date() if history.received else None,
         "utilise_du": next((one.time.date() for one in history.received if used == one.sha256), None),

@@ -114,15 +114,16 @@ def test_before_the_first_file_the_source_is_awaited_and_the_rest_is_published(p
 
 
 @pytest.mark.parametrize(
-    ("text", "reason"),
+    ("text", "reason", "rule"),
     [
-        (SHORT, "3 lignes acceptées, contre 8 la dernière fois"),
-        (WRONG, "1 ligne rejetée sur 8"),
-        ("territoire,mois\nDEP-02,2024-01\n", "« valeur » absente"),
-        ("<html><body>Erreur</body></html>", "page web"),
+        (SHORT, "3 lignes acceptées, contre 8 la dernière fois", "lignes trop peu nombreuses"),
+        (WRONG, "1 ligne rejetée sur 8", "ou trop souvent rejetées"),
+        ("territoire,mois\nDEP-02,2024-01\n", "« valeur » absente", "colonnes ou forme du fichier"),
+        ("<html><body>Erreur</body></html>", "page web", "fichier illisible"),
+        (GOOD.replace("DEP-59", "DEP-99"), "rien n’est pris", "valeurs contradictoires"),
     ],
 )
-def test_a_bad_file_is_refused_and_the_last_good_figures_stay(taken, text, reason):
+def test_a_bad_file_is_refused_and_the_last_good_figures_stay(taken, text, reason, rule):
     before = Vintages(taken[1]).current()
     loaded, after = send(taken, text, day=1, name="suivant.csv")
     assert reason in " ; ".join(loaded.newest.refused)
@@ -135,6 +136,7 @@ def test_a_bad_file_is_refused_and_the_last_good_figures_stay(taken, text, reaso
         "utilise": True,
         "fichier": "releve.csv",
     }
+    assert rule in row(after, "refus")["refus"]
     assert "les bonnes données du 21 novembre 2026 restent" in page(after)
 
 

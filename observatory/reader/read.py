@@ -21,6 +21,8 @@ from observatory.reader.reading import LISTED, ConservationError, Reading, Recor
 from observatory.reader.records import read_records
 from observatory.reader.typed import type_rows
 
+UNREADABLE, FORM = "fichier illisible", "colonnes ou forme du fichier"
+
 
 def read(
     con: duckdb.DuckDBPyConnection,
@@ -40,7 +42,7 @@ def read(
             raise SourceError(f"{source.slug} : fichier {path.name} introuvable ; déposez-le")
         digest, records = _hashed_records(con, source, path)
     except SourceError as error:
-        return Reading(0, 0, 0, 0, refused=(str(error),), sha256=_digest(path))
+        return Reading(0, 0, 0, 0, refused=(str(error),), refused_by=(UNREADABLE,), sha256=_digest(path))
     reading = judge(con, source, records, path.name, today=today, previous_volume=previous_volume)
     return replace(reading, sha256=digest)
 
@@ -84,10 +86,10 @@ def judge(
         reading = _unreadable(con, columns, records)
     else:
         reading = _typed(con, source, columns, records, name)
-        found = verdict.reasons(source, reading.accepted, reading.rejected, previous_volume)
-        found += verdict.wrong_totals(reading.totals)
-        found += [*verdict.mixed_units(con, columns), *verdict.missing(con, source)]
-        reading = replace(reading, refused=(*records.refused, *found))
+        found = verdict.verdict(con, source, columns, reading, previous_volume)
+        reasons = [reason for reasons in found.values() for reason in reasons]
+        rules = [*([FORM] if records.refused else []), *found]
+        reading = replace(reading, refused=(*records.refused, *reasons), refused_by=tuple(rules))
     return _conserved(reading, name)
 
 
@@ -128,6 +130,7 @@ def _unreadable(con, columns: list[Cells], records: Records) -> Reading:
         ignored_lines=records.ignored,
         normalisations=records.normalisations,
         refused=records.refused,
+        refused_by=(FORM,),
         encoding=records.encoding,
     )
 

@@ -102,6 +102,7 @@ class Reading:
 
     The lists keep the first 1,000 of each; the counts are whole. `normalisations` tells all that was
     done, to the form of the file too (its encoding, its end); `changed` counts the cells changed.
+    `refused` tells why the file is refused, and may quote it; `refused_by` names the rules, and is public.
     """
 
     records: int
@@ -113,6 +114,7 @@ class Reading:
     normalisations: dict[str, int] = field(default_factory=dict)
     totals: list[Total] = field(default_factory=list)
     refused: tuple[str, ...] = ()
+    refused_by: tuple[str, ...] = ()
     sha256: str = ""
     encoding: str = ""
     changed: int = 0

@@ -8,7 +8,26 @@ from observatory.reader.cells import ident
 from observatory.reader.columns import Cells
 from observatory.reader.columns_numbers import PERCENT
 from observatory.reader.geography import NAMES
-from observatory.reader.reading import Total, counted
+from observatory.reader.reading import Reading, Total, counted
+
+
+def verdict(
+    con: duckdb.DuckDBPyConnection,
+    source: Source,
+    columns: list[Cells],
+    reading: Reading,
+    previous: int | None,
+) -> dict[str, list[str]]:
+    """Every rule that refuses the file whole, by its public name, with the reasons."""
+    found = {
+        "lignes trop peu nombreuses ou trop souvent rejetées": reasons(
+            source, reading.accepted, reading.rejected, previous
+        ),
+        "totaux différents de la somme": wrong_totals(reading.totals),
+        "unités mêlées": mixed_units(con, columns),
+        "territoires manquants": missing(con, source),
+    }
+    return {rule: told for rule, told in found.items() if told}
 
 
 def reasons(source: Source, accepted: int, rejected: int, previous: int | None) -> list[str]:
