@@ -71,7 +71,7 @@ def test_a_key_given_twice_is_refused_and_named(loading):
     said = refusal(loading, SourceError, f"{ROWS}DEP-80,2023-01,9\n", key='["territoire", "mois"]')
     assert said.startswith("data_sources/releve.sql : 2 lignes rejetées sur 4 (50,0\xa0%)")
     assert "releve.csv, ligne 4" in said
-    assert "(cle-en-double)" in said
+    assert "(doublon-different)" in said
 
 
 @pytest.mark.parametrize(

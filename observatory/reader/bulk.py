@@ -57,29 +57,36 @@ def finish(rows: Rows, encoding: str, surveyed: Survey, rejected: Sequence[int] 
     `rejected`: numbers, from 0, of records rejected already.
     """
     header, con = rows.header, rows.con
-    line = f"rowid + {header.last + 1}" if surveyed.begins is None else "ligne"
-    aside = array("q", [*rejected, *_ignore(rows, line, set(rejected))])
+    rank = ranked(con)
+    line = f"{rank} + {header.last + 1}" if surveyed.begins is None else "ligne"
+    aside = array("q", [*rejected, *_ignore(rows, rank, line, set(rejected))])
     rows.physical += surveyed.records - len(aside)
     _ignore_blank(rows, surveyed.blank + header.last + 1)
-    where = _without(con, aside) if aside else ""
+    where = f" WHERE {rank} NOT IN ({_kept_apart(con, aside)})" if aside else ""
     places = {column: header.positions.get(column) for column in rows.source.columns}
     columns = {column: "NULL::VARCHAR" if place is None else f"c{place}" for column, place in places.items()}
     create_view(con, line, columns, where)
     return rows.finish(encoding)
 
 
-def _without(con: duckdb.DuckDBPyConnection, numbers: array) -> str:
-    """The condition that leaves out the records of these numbers."""
+def ranked(con: duckdb.DuckDBPyConnection) -> str:
+    """The rank of a record of `brut_texte`, from 0; in a transaction, row numbers do not begin at 0."""
+    [first] = con.execute("SELECT coalesce(min(rowid), 0) FROM brut_texte").fetchone()
+    return f"(rowid - {first})"
+
+
+def _kept_apart(con: duckdb.DuckDBPyConnection, numbers: array) -> str:
+    """The query that gives these numbers."""
     con.register("brut_ignores", pd.DataFrame({"n": np.frombuffer(numbers, np.int64)}))
     con.execute("CREATE OR REPLACE TEMP TABLE brut_sans AS FROM brut_ignores")
     con.unregister("brut_ignores")
-    return " WHERE rowid NOT IN (SELECT n FROM brut_sans)"
+    return "SELECT n FROM brut_sans"
 
 
-def _ignore(rows: Rows, line: str, rejected: set[int]) -> Iterator[int]:
+def _ignore(rows: Rows, rank: str, line: str, rejected: set[int]) -> Iterator[int]:
     """Ignore the records of the table that hold no data, and give their numbers."""
     found = rows.con.execute(
-        f"SELECT rowid, {line}, COLUMNS('^c[0-9]+$') FROM brut_texte WHERE {_suspect(rows)} ORDER BY rowid"
+        f"SELECT {rank}, {line}, COLUMNS('^c[0-9]+$') FROM brut_texte WHERE {_suspect(rows)} ORDER BY rowid"
     )
     while batch := found.fetchmany(10_000):
         for number, place, *cells in batch:

@@ -68,7 +68,9 @@ def _reject_nul(rows: Rows) -> array:
     places = {place: column for column, place in rows.header.positions.items()}
     test = " OR ".join(f"contains(c{place}, chr(0))" for place in places) or "false"
     columns = ", ".join(f"c{place}" for place in places)
-    found = rows.con.execute(f"SELECT rowid, {columns} FROM brut_texte WHERE {test} ORDER BY rowid")
+    found = rows.con.execute(
+        f"SELECT {bulk.ranked(rows.con)}, {columns} FROM brut_texte WHERE {test} ORDER BY rowid"
+    )
     numbers = array("q")
     while batch := found.fetchmany(10_000):
         for number, *cells in batch:
