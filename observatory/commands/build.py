@@ -1,6 +1,7 @@
 """The command `python -m observatory build`: publish what was received, once or at each change."""
 
 import datetime
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -46,9 +47,10 @@ def _watch(root: Path, var: Path) -> None:
     deposit.mkdir(parents=True, exist_ok=True)
     _turn(root, var)
     watched = (deposit, root / "data_sources", root / "indicators")
-    for changes in watch(*watched, rust_timeout=PAUSE, yield_on_timeout=True, raise_interrupt=False):
-        if _fetched(root, var) or changes:
-            _turn(root, var)
+    with suppress(KeyboardInterrupt):
+        for changes in watch(*watched, rust_timeout=PAUSE, yield_on_timeout=True):
+            if _fetched(root, var) or changes:
+                _turn(root, var)
 
 
 def _turn(root: Path, var: Path) -> None:
