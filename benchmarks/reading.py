@@ -96,6 +96,7 @@ def write(path: Path, kind: str) -> None:
     codes = "['01', '02', '2A', '2B', '38', '59', '75', '80', '93', '974']"
     rows = sum(KINDS[kind]) - (kind == "irregular")
     with duckdb.connect() as con:
+        con.execute("SET enable_progress_bar = false")
         con.execute(
             f"COPY (SELECT {codes}[1 + (hash(i) % 10)::INT] AS departement, {day} AS jour,"
             " (hash(i * 3) % 5000)::INT AS personnes,"
@@ -146,6 +147,7 @@ def keep_strict(con: duckdb.DuckDBPyConnection, path: Path) -> None:
 def connect(folder: str) -> duckdb.DuckDBPyConnection:
     """A work database that holds the territories, its memory bounded."""
     con = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": folder})
+    con.execute("SET enable_progress_bar = false")
     create_schema(con)
     sources = read_sources(ROOT / "data_sources")
     for source in sorted(

@@ -60,7 +60,11 @@ class Column(Declaration):
 
 
 class Totals(Declaration):
-    """The rows that add up others: named in a column, or told by a territory of a higher level."""
+    """The rows that add up others: named in a column, or told by a territory of a higher level.
+
+    A named one adds up every row of its group (the rest of the key). A sub-total, or one of several of
+    the same name in a group, adds up the rows between it and the one before.
+    """
 
     column: str | None = None
     values: tuple[str, ...] = ()
