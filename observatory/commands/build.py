@@ -17,7 +17,7 @@ from observatory.durable import BusyError
 from observatory.feeds.fetch import DEPOSIT, due, fetch
 from observatory.publish import Published, publish
 
-PAUSE = 60_000  # milliseconds after which the feeds are looked at again, though no file moved
+PAUSE = 10_000  # milliseconds after which folders and feeds are looked at again, though nothing moved
 SHOWN = 5  # rejections told for each source
 
 
@@ -60,12 +60,11 @@ def _turn(root: Path, var: Path) -> None:
 
 
 def _fetched(root: Path, var: Path) -> bool:
-    """Whether a due feed brought a new file; what failed is in its journal, and on the site."""
+    """Whether a folder or a due feed gave a new file; what failed is in its journal."""
     now = datetime.datetime.now(datetime.UTC)
     try:
         sources = due(var, read_sources(root / "data_sources").values(), now)
-        asked = [one for one in sources if not one.feed.folder]
-        return any(one.state == "nouveau" for one in fetch(var, asked, now))
+        return any(one.state == "nouveau" for one in fetch(var, sources, now))
     except (BusyError, DeclarationError) as error:
         typer.echo(str(error), err=True)
         return False
