@@ -38,7 +38,7 @@ office: ## Install LibreOffice, for the tests.
 build: setup ## Build the data again and publish it.
 	@$(PY) -m observatory build
 
-bench: setup ## Measure the speed of the site.
+bench: setup ## Measure the speed of the site, of the build and of the reading of a large file.
 	@$(PY) -m benchmarks.bench
 
 audit: setup ## Read ten thousand generated bad files, and keep the count.

@@ -1,9 +1,11 @@
 """A download comes whole or not at all, in bounded time, and says why when it does not."""
 
+import asyncio
 import datetime
 import email.utils
 import hashlib
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from faulty_server import (
@@ -330,3 +332,11 @@ def test_a_compressed_body_that_was_not_asked_for_is_refused(server, tmp_path):
 )
 def test_an_address_that_is_none_is_refused_at_once(tmp_path, url):
     assert refusal(url, tmp_path)
+
+
+def test_a_file_comes_even_where_a_loop_already_runs(server, tmp_path):
+    async def within():
+        return taken(server.serve("/x.csv", whole(BODY)), tmp_path)
+
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(lambda: asyncio.run(within())).result() == BODY

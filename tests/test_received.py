@@ -131,10 +131,9 @@ def test_a_bad_file_is_refused_and_the_last_good_figures_stay(taken, text, reaso
     assert (loaded.used.accepted, loaded.file) == (8, "releve.csv")
     assert after.vintage != before.vintage
     assert value(after) == value(before)
-    assert row(after, "etat", "utilise", "fichier") == {
+    assert row(after, "etat", "utilise") == {
         "etat": "refusé",
         "utilise": True,
-        "fichier": "releve.csv",
     }
     assert rule in row(after, "refus")["refus"]
     assert "les bonnes données du 21 novembre 2026 restent" in page(after)
@@ -206,3 +205,5 @@ def test_no_count_of_a_file_about_people_is_small_or_gives_one_back(project, tex
     _, store = send(project, text)
     assert row(store, *shown) == shown
     assert "secret" in page(store)
+    [source] = [one for one in store.table("sources") if one["slug"] == "cumuls"]
+    assert not {"fichier", "lignes_lues", "lignes_acceptees", "lignes_rejetees"} & source.keys()

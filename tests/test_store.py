@@ -139,7 +139,7 @@ def test_a_reference_table_is_given_as_dicts_in_its_order(store):
     assert [(row["slug"], row["maille"]) for row in store.table("tani")] == [
         ("amiens", "epci"), ("somme", "departement"),
     ]  # fmt: skip
-    assert store.table("sources")[0]["lignes_lues"] == 10
+    assert store.table("etat")[0]["lues"] == 10
 
 
 def test_the_current_vintage_is_looked_up_at_each_request_and_opened_once(tmp_path):

@@ -11,6 +11,7 @@ import email.utils
 import ssl
 import uuid
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -79,7 +80,9 @@ def download(
         retry=retry_if_exception_type(PassingError),
         reraise=True,
     )
-    return asyncio.run(trying(_attempt, _Order(url, folder, known or Known(), limits, progress)))
+    order = _Order(url, folder, known or Known(), limits, progress)
+    with ThreadPoolExecutor(1) as thread:  # a loop of its own, whatever already runs in this thread
+        return thread.submit(lambda: asyncio.run(trying(_attempt, order))).result()
 
 
 def _pause(state: RetryCallState, limits: Limits) -> float:

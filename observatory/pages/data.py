@@ -123,20 +123,8 @@ def _sources(store: Store):
             row["periode"],
             row["licence"],
             french.date(row["consulte_le"]),
-            french.number(row["lignes_lues"]),
-            french.number(row["lignes_acceptees"]),
-            french.number(row["lignes_rejetees"]),
         ]
         for row in store.table("sources")
     ]
-    head = [
-        "Source",
-        "Nature",
-        "Période",
-        "Licence",
-        "Consultée le",
-        "Lignes lues",
-        "Acceptées",
-        "Rejetées",
-    ]
-    return section("Sources", table("Sources de ce millésime", head, lines, numbers=(5, 6, 7)), id="sources")
+    head = ["Source", "Nature", "Période", "Licence", "Consultée le"]
+    return section("Sources", table("Sources de ce millésime", head, lines), id="sources")
