@@ -6,12 +6,14 @@ from observatory.commands.build import build_command
 from observatory.commands.check import check_command
 from observatory.commands.fetch import fetch_command
 from observatory.commands.serve import serve_command
+from observatory.commands.vintages import app as vintages_app
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 app.command("build")(build_command)
 app.command("check")(check_command)
 app.command("fetch")(fetch_command)
 app.command("serve")(serve_command)
+app.add_typer(vintages_app, name="vintages")
 
 if __name__ == "__main__":
     app()

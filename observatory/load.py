@@ -5,6 +5,7 @@ import difflib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -58,14 +59,17 @@ def create_territories(con: duckdb.DuckDBPyConnection) -> None:
     con.execute((HERE / "territories.sql").read_text("utf-8"))
 
 
-def facts(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
-    """The fact tables and their columns, in the order of the schema."""
-    rows = con.execute(
-        "SELECT table_name, list(column_name ORDER BY column_index) FROM duckdb_columns() "
-        "WHERE schema_name = 'main' GROUP BY table_name HAVING bool_or(column_name = 'source')"
-        " AND NOT bool_or(table_name IN (SELECT unnest(?))) ORDER BY table_name",
-        [list(REFERENCE)],
-    ).fetchall()
+@cache
+def facts() -> dict[str, list[str]]:
+    """The fact tables of the schema and their columns, in its order."""
+    with duckdb.connect() as con:
+        create_schema(con)
+        rows = con.execute(
+            "SELECT table_name, list(column_name ORDER BY column_index) FROM duckdb_columns() "
+            "WHERE schema_name = 'main' GROUP BY table_name HAVING bool_or(column_name = 'source')"
+            " AND NOT bool_or(table_name IN (SELECT unnest(?))) ORDER BY table_name",
+            [list(REFERENCE)],
+        ).fetchall()
     return dict(rows)
 
 
@@ -82,7 +86,7 @@ def load(
     `previous` is the volume last accepted. Raises SourceError when a file of the project itself is
     refused, DeclarationError when the fact does not exist.
     """
-    _check_fact(con, source)
+    _check_fact(source)
     newest = None
     for path in files:
         volume = previous if newest is None else None
@@ -117,8 +121,8 @@ def _taken(con: duckdb.DuckDBPyConnection, source: Source, name: str, reading: R
     return reading
 
 
-def _check_fact(con: duckdb.DuckDBPyConnection, source: Source) -> None:
-    known = [*facts(con), *REFERENCE]
+def _check_fact(source: Source) -> None:
+    known = [*facts(), *REFERENCE]
     if source.feeds not in known:
         near = difflib.get_close_matches(source.feeds, known, n=1, cutoff=0)[0]
         raise DeclarationError(

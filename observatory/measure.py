@@ -63,7 +63,7 @@ def measure(
 
 
 def _facts_read(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> list[str]:
-    known = facts(con)
+    known = facts()
     for fact in known:
         con.execute(f"CREATE OR REPLACE VIEW lecture.{fact} AS SELECT * FROM main.{fact}")
     with _asking(con, indicator, known):
@@ -104,7 +104,7 @@ def _insert(
         "maille": max((source.level for source in drawn), key=GRAIN.index),
     }
     named = ", ".join(f"${name} AS {name}" for name in fixed)
-    with _asking(con, indicator, facts(con)):
+    with _asking(con, indicator, facts()):
         con.execute(
             f"INSERT INTO main.mesures BY NAME SELECT {named}, q.* FROM ({indicator.sql}\n) AS q",
             fixed,

@@ -15,14 +15,26 @@ from pathlib import Path
 import duckdb
 
 from observatory.build import Project, Step, build, read_project
+from observatory.changes import of_figures, of_inputs
 from observatory.declarations import read_sources
-from observatory.durable import alone, flush
+from observatory.durable import flush
 from observatory.feeds import fetch as feeds
 from observatory.feeds import inbox
 from observatory.load import Loaded
+from observatory.vintages import (
+    DATABASE,
+    current,
+    current_manifest,
+    digest,
+    lock,
+    point,
+    vintages,
+    whole,
+    write_manifest,
+)
+from observatory.vintages import manifest as read_manifest
 
 HERE = Path(__file__).parent
-DATABASE, MANIFEST, POINTER = "observatoire.duckdb", "manifest.json", "current"
 
 
 @dataclass(frozen=True)
@@ -42,7 +54,7 @@ def publish(
     The same inputs and code publish nothing new unless `force`. Raises BusyError when another
     build runs; DeclarationError, SourceError or CheckError leave the last vintage current.
     """
-    with alone(var / ".verrou", f"{var} : une autre construction est en cours ; attendez"):
+    with lock(var):
         work = var / "travail"
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir()
@@ -53,9 +65,10 @@ def publish(
             project = _read_project(root, var, work, now, demonstration)
             known = {"inputs": digests(root, project), "demonstration": demonstration}
             known["digest"] = _sha256(json.dumps(known["inputs"], sort_keys=True).encode())
-            manifest = current_manifest(var)
-            if manifest and manifest["digest"] == known["digest"] and not force:
-                return Published(manifest["id"], new=False)
+            served = whole(var)
+            same = served and served == current(var) and read_manifest(served)["digest"] == known["digest"]
+            if same and not force:
+                return Published(served.name, new=False)
             known["publie_le"] = now.isoformat(timespec="seconds")
             return _publish(var, work / "millesime", project, known, step)
         finally:
@@ -93,18 +106,31 @@ def _publish(var: Path, aside: Path, project: Project, known: dict, step: Step) 
     aside.mkdir()
     loaded = write_database(aside / DATABASE, project, step)
     step("publication")
-    sequence = max([0, *(int(path.name[:4]) for path in vintages(var))]) + 1
+    sequence = max([0, *(int(path.name.split("-")[0]) for path in vintages(var))]) + 1
     manifest = known | {
         "id": f"{sequence:04d}-{known['digest'][:10]}",
         "sequence": sequence,
-        "outputs": {DATABASE: _sha256((aside / DATABASE).read_bytes())},
+        "outputs": {DATABASE: digest(aside / DATABASE)},
+        "changes": _changes(var, aside, known["inputs"]),
         "sources": {one.source.slug: _counts(one) for one in loaded if one.used},
     }
-    text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
-    (aside / MANIFEST).write_text(text + "\n", "utf-8")
-    _install(var, aside, manifest["id"])
+    write_manifest(aside, manifest)
     _judge(var, loaded, known)
+    _install(var, aside, manifest["id"])
     return Published(manifest["id"], new=True, loaded=loaded)
+
+
+def _changes(var: Path, aside: Path, inputs: dict[str, str]) -> dict:
+    """What the last whole vintage had otherwise: inputs, that say why, and figures."""
+    last = whole(var)
+    if last is None:
+        return {"since": None, "inputs": of_inputs({}, inputs), "figures": {}}
+    before = read_manifest(last)
+    return {
+        "since": before["id"],
+        "inputs": of_inputs(before["inputs"], inputs),
+        "figures": of_figures(last / DATABASE, aside / DATABASE),
+    }
 
 
 def _counts(one: Loaded) -> dict:
@@ -137,11 +163,7 @@ def _install(var: Path, aside: Path, vintage: str) -> None:
     home.mkdir(exist_ok=True)
     aside.rename(home / vintage)
     flush(home)
-    temporary = var / f".{POINTER}"
-    temporary.write_text(vintage + "\n", "utf-8")
-    flush(temporary)
-    temporary.replace(var / POINTER)
-    flush(var)
+    point(var, vintage)
 
 
 def digests(root: Path, project: Project) -> dict[str, str]:
@@ -158,27 +180,7 @@ def digests(root: Path, project: Project) -> dict[str, str]:
     named = {path.relative_to(root).as_posix(): path for path in declared}
     named |= files
     named |= {f"observatory/{path.relative_to(HERE).as_posix()}": path for path in code}
-    return {name: _sha256(path.read_bytes()) for name, path in named.items() if path.is_file()}
-
-
-def vintages(var: Path) -> list[Path]:
-    """The folders of the published vintages, oldest first."""
-    return sorted((var / "vintages").glob("[0-9]*"))
-
-
-def current(var: Path) -> Path | None:
-    """The folder of the vintage that the pointer names, or None when there is none."""
-    try:
-        folder = var / "vintages" / (var / POINTER).read_text("utf-8").strip()
-    except FileNotFoundError:
-        return None
-    return folder if folder.is_dir() else None
-
-
-def current_manifest(var: Path) -> dict | None:
-    """The manifest of the current vintage, or None before the first."""
-    folder = current(var)
-    return json.loads((folder / MANIFEST).read_text("utf-8")) if folder else None
+    return {name: digest(path) for name, path in named.items() if path.is_file()}
 
 
 def _sha256(raw: bytes) -> str:

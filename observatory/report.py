@@ -14,10 +14,10 @@ from observatory.reader.reading import Reading, Rejection, Total
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 COUNTS = {
-    "records": "lignes lues",
-    "accepted": "acceptées",
-    "rejected": "rejetées",
-    "ignored": "ignorées (vides, notes, totaux, répétitions)",
+    "records": "Lignes lues",
+    "accepted": "Acceptées",
+    "rejected": "Rejetées",
+    "ignored": "Ignorées (vides, notes, totaux, répétitions)",
 }
 STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;"
@@ -81,7 +81,7 @@ def _safe(cell: object) -> object:
 def as_html(reading: Reading, source: Source, name: str) -> str:
     """The report as a page to send back, in French, in words to act on."""
     counts = "".join(
-        f"<li><strong>{french.number(getattr(reading, key))}</strong> {words}</li>"
+        f"<li>{words} : <strong>{french.number(getattr(reading, key))}</strong></li>"
         for key, words in COUNTS.items()
     )
     changes = "".join(

@@ -11,7 +11,7 @@ import duckdb
 
 from observatory.declarations import Indicator, Source, parse
 from observatory.observations import Citation, Observation, TargetValue, Territory, absent
-from observatory.publish import DATABASE, MANIFEST, current
+from observatory.vintages import DATABASE, MANIFEST, current, whole
 
 # A served file is read only, cut from the outside, and cannot be told otherwise.
 HARDENED = {
@@ -213,13 +213,15 @@ class Vintages:
     def __init__(self, var: Path):
         """Remember the folder; nothing is read yet."""
         self.var = var
+        self._pointed: Path | None = None
         self._store: Store | None = None
 
     def current(self) -> Store:
-        """The store of the vintage that the pointer names now."""
-        folder = current(self.var)
-        if folder is None:
-            raise FileNotFoundError(f"{self.var} : aucun millésime publié ; lancez « make build »")
-        if self._store is None or self._store.folder != folder:
-            self._store = Store(folder)
+        """The store of the vintage that the pointer names now, or of the last whole one."""
+        pointed = current(self.var)
+        if self._store is None or pointed != self._pointed:
+            folder = whole(self.var)
+            if folder is None:
+                raise FileNotFoundError(f"{self.var} : aucun millésime publié ; lancez « make build »")
+            self._pointed, self._store = pointed, Store(folder)
         return self._store

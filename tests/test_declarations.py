@@ -2,7 +2,6 @@
 
 import re
 
-import duckdb
 import pytest
 from world import INDICATORS, ROOT, SOURCES, indicator_text, source_text
 
@@ -14,7 +13,7 @@ from observatory.declarations import (
     read_indicators,
     read_sources,
 )
-from observatory.load import REFERENCE, create_schema, facts
+from observatory.load import REFERENCE, facts
 from observatory.vocabulary import THEMES, UNITS
 
 INDICATOR = indicator_text(*INDICATORS["suivis"])
@@ -157,8 +156,6 @@ def test_each_declaration_is_named_once_and_each_file_of_figures_is_declared():
 
 
 def test_every_fact_is_fed_by_a_source_and_every_source_feeds_a_table_that_exists():
-    with duckdb.connect() as con:
-        create_schema(con)
-        known = set(facts(con))
+    known = set(facts())
     fed = {one.feeds for one in DECLARED.values() if isinstance(one, Source)}
     assert fed == known | set(REFERENCE)

@@ -16,7 +16,7 @@ from observatory import demonstration
 from observatory.build import build, read_project
 from observatory.declarations import read_sources
 from observatory.load import REFERENCE as TERRITORIES
-from observatory.publish import DATABASE, MANIFEST, current
+from observatory.vintages import DATABASE, MANIFEST, current
 
 REFERENCE = ROOT / "data_sources" / "reference"
 SOURCES = {

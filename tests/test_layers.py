@@ -19,7 +19,7 @@ LAYERS = (
     ("contract",),
     ("declarations",),
     ("reader", "feeds", "comparison", "exports", "sentences"),
-    ("load", "report", "figures"),
+    ("load", "report", "figures", "vintages", "changes"),
     ("measure", "maps"),
     ("examples",),
     ("build",),
@@ -36,7 +36,7 @@ LAYERS = (
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 # Tool -> the only modules that may import it.
 TOOLS = {
-    "duckdb": {"reader", "load", "measure", "examples", "build", "disclosure", "publish", "store"},
+    "duckdb": {"reader", "load", "measure", "examples", "build", "changes", "disclosure", "publish", "store"},
     "pandas": {"reader"},
     "openpyxl": {"reader"},
     "psycopg": {"feeds"},

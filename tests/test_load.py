@@ -116,8 +116,8 @@ def test_a_value_that_the_database_would_change_or_refuse_is_rejected_with_its_l
     assert (loaded.used.accepted, loaded.used.rejected) == (0, 3)
 
 
-def test_the_facts_are_the_tables_that_carry_a_source_and_are_not_reference(con):
-    found = facts(con)
+def test_the_facts_are_the_tables_that_carry_a_source_and_are_not_reference():
+    found = facts()
     assert {"cumuls", "pass_numeriques", "adhesions", "citations", "cibles"} <= set(found)
     assert not {*REFERENCE, "mesures", "sources", "territoires", "indicateurs"} & set(found)
     assert found["cumuls"] == ["source", "serie", "mois", "territoire", "valeur"]

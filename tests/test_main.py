@@ -9,7 +9,7 @@ from world import write_world
 
 from observatory.__main__ import app
 from observatory.commands import with_demonstration
-from observatory.publish import current
+from observatory.vintages import current
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,9 @@ from world import NOW, write_world
 from observatory.build import read_project
 from observatory.durable import BusyError
 from observatory.exports import csv_bytes
-from observatory.publish import DATABASE, MANIFEST, current, digests, publish, vintages
+from observatory.publish import digests, publish
 from observatory.store import Vintages
+from observatory.vintages import DATABASE, MANIFEST, current, vintages
 
 
 def send(root, var, *, step=lambda text: None, demonstration=True, force=False):

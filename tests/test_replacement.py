@@ -14,7 +14,8 @@ import duckdb
 import pytest
 from world import NOW, ROOT
 
-from observatory.publish import DATABASE, current, current_manifest, publish
+from observatory.publish import publish
+from observatory.vintages import DATABASE, current, current_manifest
 
 DATA = ROOT.parent / "shared" / "data"
 FIGURES = ROOT / "data_sources" / "figures"

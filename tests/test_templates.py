@@ -15,8 +15,9 @@ from world import NOW, ROOT
 
 from observatory.build import CheckError
 from observatory.declarations import read_sources
-from observatory.publish import current, publish, vintages
+from observatory.publish import publish
 from observatory.reader.read import read
+from observatory.vintages import current, vintages
 from setup.templates import SOURCES, TARGET, choices, contents, example_rows, same, templates, write
 
 TEMPLATES = templates()

@@ -10,7 +10,7 @@ import pytest
 from test_received import GOOD, NEWER, SHORT, declare
 from world import ROOT, write_world
 
-from observatory.publish import current_manifest
+from observatory.vintages import current_manifest
 
 
 @pytest.fixture

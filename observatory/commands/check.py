@@ -17,7 +17,7 @@ from observatory.declarations import DeclarationError, Source
 from observatory.publish import volumes
 from observatory.reader.reading import Reading
 
-SHOWN = 10
+SHOWN = 10  # rejections and totals told; the report has them all
 
 
 def check_command(
@@ -64,6 +64,6 @@ def _print(console: Console, reading: Reading, name: str) -> None:
     console.print(table)
     lines = [f"Correction de forme : {rule} ({count})" for rule, count in reading.normalisations.items()]
     lines += [str(one) for one in reading.rejections[:SHOWN]]
-    lines += [report.told(total) for total in reading.totals if total.verdict != "égal"]
+    lines += [report.told(total) for total in reading.totals if total.verdict != "égal"][:SHOWN]
     for line in [*lines, report.verdict(reading)]:
         console.print(line, markup=False)

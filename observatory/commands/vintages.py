@@ -1,0 +1,83 @@
+"""The commands `python -m observatory vintages …`: list, show, verify, and serve an earlier one again."""
+
+import json
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from observatory import vintages
+from observatory.commands import BUSY, REFUSED, ROOT, Var, stop
+from observatory.durable import BusyError
+from observatory.vintages import VintageError
+
+app = typer.Typer(no_args_is_help=True, help="Les millésimes publiés : immuables, et toujours lisibles.")
+Id = Annotated[str | None, typer.Argument(metavar="[ID]", help="Millésime ; par défaut celui qui est servi.")]
+
+
+@app.command("list")
+def list_command(var: Var = ROOT / "var") -> None:
+    """Montre les millésimes, du plus ancien au plus récent, et celui qui est servi."""
+    table = Table("Millésime", "Publié le", "Chiffres ajoutés", "Retirés", "Modifiés", "")
+    served = vintages.whole(var)
+    for folder in vintages.vintages(var):
+        if faults := vintages.faults(folder):
+            table.add_row(folder.name, "", "", "", "", " ; ".join(faults))
+            continue
+        told = vintages.manifest(folder)
+        figures = told["changes"]["figures"].values()
+        counts = (sum(one[name] for one in figures) for name in ("added", "removed", "changed"))
+        table.add_row(folder.name, told["publie_le"], *map(str, counts), "servi" if folder == served else "")
+    Console().print(table)
+
+
+@app.command("show")
+def show_command(
+    id: Id = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Le manifeste entier, en JSON.")] = False,
+    var: Var = ROOT / "var",
+) -> None:
+    """Montre un millésime : ce qui y est entré, ce qui a changé, et son sceau."""
+    told = _manifest(id, var)
+    if as_json:
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True))
+        return
+    since = told["changes"]["since"]
+    typer.echo(f"Millésime {told['id']}, publié le {told['publie_le']}, après {since or 'aucun autre'}.")
+    for name, words in (("added", "Ajouté"), ("removed", "Retiré"), ("changed", "Modifié")):
+        for one in told["changes"]["inputs"][name]:
+            typer.echo(f"{words} : {one}")
+    for slug, one in told["changes"]["figures"].items():
+        typer.echo(f"{slug} : {one['added']} ajoutés, {one['removed']} retirés, {one['changed']} modifiés")
+
+
+@app.command("verify")
+def verify_command(id: Id = None, var: Var = ROOT / "var") -> None:
+    """Vérifie que les fichiers d’un millésime sont ceux que son manifeste scelle."""
+    told = _manifest(id, var)
+    if faults := vintages.faults(vintages.find(var, told["id"])):
+        stop("\n".join(faults), REFUSED)
+    typer.echo(f"Millésime {told['id']} : {len(told['outputs'])} fichier vérifié, rien n’a changé.")
+
+
+@app.command("rollback")
+def rollback_command(
+    id: Annotated[str, typer.Argument(metavar="ID", help="Millésime à servir de nouveau.")],
+    var: Var = ROOT / "var",
+) -> None:
+    """Sert de nouveau un millésime plus ancien ; le prochain publié aura un numéro plus grand."""
+    try:
+        vintages.rollback(var, id)
+    except BusyError as error:
+        stop(str(error), BUSY)
+    except VintageError as error:
+        stop(str(error), REFUSED)
+    typer.echo(f"Millésime {id} servi.")
+
+
+def _manifest(id: str | None, var) -> dict:
+    try:
+        return vintages.manifest(vintages.find(var, id))
+    except VintageError as error:
+        stop(str(error), REFUSED)
