@@ -40,7 +40,7 @@ def send(home):
 
 
 def run(home, *asked):
-    runner = CliRunner(env={"COLUMNS": "200"})
+    runner = CliRunner(env={"COLUMNS": "80"})  # a usual terminal
     return runner.invoke(app, ["vintages", *asked, "--var", str(home / "var")])
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from observatory import vintages
 from observatory.commands import BUSY, REFUSED, ROOT, Var, stop
@@ -19,7 +19,7 @@ Id = Annotated[str | None, typer.Argument(metavar="[ID]", help="Millésime ; par
 @app.command("list")
 def list_command(var: Var = ROOT / "var") -> None:
     """Montre les millésimes, du plus ancien au plus récent, et celui qui est servi."""
-    table = Table("Millésime", "Publié le", "Chiffres ajoutés", "Retirés", "Modifiés", "")
+    table = Table(Column("Millésime", no_wrap=True), "Publié le", "Ajoutés", "Retirés", "Modifiés", "État")
     served = vintages.whole(var)
     for folder in vintages.vintages(var):
         if faults := vintages.faults(folder):
@@ -28,7 +28,8 @@ def list_command(var: Var = ROOT / "var") -> None:
         told = vintages.manifest(folder)
         figures = told["changes"]["figures"].values()
         counts = (sum(one[name] for one in figures) for name in ("added", "removed", "changed"))
-        table.add_row(folder.name, told["publie_le"], *map(str, counts), "servi" if folder == served else "")
+        state = "servi" if folder == served else ""
+        table.add_row(folder.name, told["publie_le"][:10], *map(str, counts), state)
     Console().print(table)
 
 
