@@ -1,6 +1,7 @@
-"""Files that survive a crash: flushed to disk, put in place whole, written by one process at a time."""
+"""Files that survive a crash: flushed to disk, written by one process at a time, known by their bytes."""
 
 import fcntl
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,12 @@ def flush(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def digest(path: Path) -> str:
+    """The sha256 of a file, in bounded memory."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from werkzeug.security import safe_join
 from observatory.exports import csv_bytes, file_name
 from observatory.store import Store
 
-LONGEST = 100  # characters of a parameter quoted in an answer
+LONGEST = 100  # characters of a parameter
 LEVELS = ("national", "region", "departement", "epci", "hub", "tani")
 STEPS = ("mois", "trimestre", "annee", "periode")
 MODELS = Path("data_sources") / "modeles"

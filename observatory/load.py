@@ -135,11 +135,11 @@ def record(con: duckdb.DuckDBPyConnection, loaded: Loaded, history: History) -> 
     """Write what became of a source: provenance of what is used, state of what was received."""
     source, used = loaded.source, loaded.used
     if used:
-        _write(con, "sources", _provenance(source, loaded.file, used))
+        _write(con, "sources", _provenance(source, used))
     _write(con, "etat", _state(loaded, history))
 
 
-def _provenance(source: Source, file: str, used: Reading) -> dict:
+def _provenance(source: Source, used: Reading) -> dict:
     return {
         "slug": source.slug,
         "titre": source.title,
@@ -153,7 +153,6 @@ def _provenance(source: Source, file: str, used: Reading) -> dict:
         "niveau": source.level,
         "isolee": source.standalone,
         "alimente": source.feeds,
-        "fichier": file,
         "sha256": used.sha256,
         "lignes_lues": used.records,
         "lignes_acceptees": used.accepted,
@@ -172,7 +171,6 @@ def _state(loaded: Loaded, history: History) -> dict:
         "personnelle": source.personal,
         "etat": "en attente" if newest is None else "refusé" if newest.refused else "accepté",
         "utilise": loaded.used is not None,
-        "fichier": loaded.file,
         "lues": newest.records if newest else None,
         "acceptees": newest.accepted if newest else None,
         "rejetees": newest.rejected if newest else None,

@@ -98,12 +98,12 @@ CREATE TABLE publication.hubs AS SELECT * EXCLUDE (source) FROM hubs ORDER BY sl
 CREATE TABLE publication.tani AS SELECT * EXCLUDE (source) FROM tani ORDER BY slug;
 CREATE TABLE publication.citations AS
 SELECT * EXCLUDE (source) FROM citations ORDER BY famille, chiffre, source_titre;
--- The counts are in `etat`; the name that a sender gave to a file stays here.
+-- The counts are in `etat`.
 CREATE TABLE publication.sources AS
-SELECT * EXCLUDE (fichier, lignes_lues, lignes_acceptees, lignes_rejetees) FROM sources ORDER BY slug;
+SELECT * EXCLUDE (lignes_lues, lignes_acceptees, lignes_rejetees) FROM sources ORDER BY slug;
 -- A file about people: no count from 1 to 10, and none that would give it back by difference.
 CREATE TABLE publication.etat AS
-SELECT * EXCLUDE (fichier, petit) REPLACE (
+SELECT * EXCLUDE (petit) REPLACE (
     CASE WHEN personnelle AND lues < 11 THEN NULL ELSE lues END AS lues,
     CASE WHEN petit THEN NULL ELSE acceptees END AS acceptees,
     CASE WHEN petit THEN NULL ELSE rejetees END AS rejetees,

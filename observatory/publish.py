@@ -17,22 +17,20 @@ import duckdb
 from observatory.build import Project, Step, build, read_project
 from observatory.changes import of_figures, of_inputs
 from observatory.declarations import read_sources
-from observatory.durable import flush
+from observatory.durable import digest, flush
 from observatory.feeds import fetch as feeds
 from observatory.feeds import inbox
 from observatory.load import Loaded
 from observatory.vintages import (
     DATABASE,
     current,
-    current_manifest,
-    digest,
     lock,
+    manifest,
     point,
     vintages,
     whole,
     write_manifest,
 )
-from observatory.vintages import manifest as read_manifest
 
 HERE = Path(__file__).parent
 
@@ -62,30 +60,25 @@ def publish(
             step("fichiers déposés")
             take_dropped(root, var, now)
             step("déclarations")
-            project = _read_project(root, var, work, now, demonstration)
+            served = whole(var)
+            last = manifest(served) if served else None
+            project = read_project(
+                root, work, with_demonstration=demonstration, today=now.date(), var=var, volumes=volumes(last)
+            )
             known = {"inputs": digests(root, project), "demonstration": demonstration}
             known["digest"] = _sha256(json.dumps(known["inputs"], sort_keys=True).encode())
-            served = whole(var)
-            same = served and served == current(var) and read_manifest(served)["digest"] == known["digest"]
+            same = last and last["digest"] == known["digest"] and served == current(var)
             if same and not force:
                 return Published(served.name, new=False)
             known["publie_le"] = now.isoformat(timespec="seconds")
-            return _publish(var, work / "millesime", project, known, step)
+            return _publish(var, work / "millesime", project, known, step, served)
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
 
-def _read_project(root: Path, var: Path, work: Path, now: datetime.datetime, demonstration: bool) -> Project:
-    """The declarations, the files received, and what each source gave last time."""
-    return read_project(
-        root, work, with_demonstration=demonstration, today=now.date(), var=var, volumes=volumes(var)
-    )
-
-
-def volumes(var: Path) -> dict[str, int]:
-    """How many rows each source gave to the current vintage."""
-    sources = (current_manifest(var) or {}).get("sources", {})
-    return {slug: one["acceptees"] for slug, one in sources.items()}
+def volumes(last: dict | None) -> dict[str, int]:
+    """How many rows each source gave to the vintage of a manifest; nothing before the first."""
+    return {slug: one["acceptees"] for slug, one in last["sources"].items()} if last else {}
 
 
 def take_dropped(root: Path, var: Path, now: datetime.datetime) -> None:
@@ -102,30 +95,31 @@ def _judge(var: Path, loaded: list[Loaded], known: dict) -> None:
             inbox.judge(var, one.source, one.newest.sha256, one.newest.refused, now)
 
 
-def _publish(var: Path, aside: Path, project: Project, known: dict, step: Step) -> Published:
+def _publish(
+    var: Path, aside: Path, project: Project, known: dict, step: Step, last: Path | None
+) -> Published:
     aside.mkdir()
     loaded = write_database(aside / DATABASE, project, step)
     step("publication")
     sequence = max([0, *(int(path.name.split("-")[0]) for path in vintages(var))]) + 1
-    manifest = known | {
+    told = known | {
         "id": f"{sequence:04d}-{known['digest'][:10]}",
         "sequence": sequence,
         "outputs": {DATABASE: digest(aside / DATABASE)},
-        "changes": _changes(var, aside, known["inputs"]),
+        "changes": _changes(last, aside, known["inputs"]),
         "sources": {one.source.slug: _counts(one) for one in loaded if one.used},
     }
-    write_manifest(aside, manifest)
+    write_manifest(aside, told)
     _judge(var, loaded, known)
-    _install(var, aside, manifest["id"])
-    return Published(manifest["id"], new=True, loaded=loaded)
+    _install(var, aside, told["id"])
+    return Published(told["id"], new=True, loaded=loaded)
 
 
-def _changes(var: Path, aside: Path, inputs: dict[str, str]) -> dict:
+def _changes(last: Path | None, aside: Path, inputs: dict[str, str]) -> dict:
     """What the last whole vintage had otherwise: inputs, that say why, and figures."""
-    last = whole(var)
     if last is None:
         return {"since": None, "inputs": of_inputs({}, inputs), "figures": {}}
-    before = read_manifest(last)
+    before = manifest(last)
     return {
         "since": before["id"],
         "inputs": of_inputs(before["inputs"], inputs),

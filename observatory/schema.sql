@@ -14,7 +14,6 @@ CREATE TABLE sources (
     niveau VARCHAR NOT NULL,
     isolee BOOLEAN NOT NULL,
     alimente VARCHAR NOT NULL,
-    fichier VARCHAR NOT NULL,
     sha256 VARCHAR NOT NULL,
     lignes_lues BIGINT NOT NULL,
     lignes_acceptees BIGINT NOT NULL,
@@ -248,6 +247,6 @@ CREATE TABLE objectifs (
 CREATE TABLE etat (
     slug VARCHAR PRIMARY KEY, mention VARCHAR NOT NULL, nature VARCHAR NOT NULL,
     personnelle BOOLEAN NOT NULL, etat VARCHAR NOT NULL, utilise BOOLEAN NOT NULL,
-    fichier VARCHAR, lues BIGINT, acceptees BIGINT, rejetees BIGINT, ignorees BIGINT,
+    lues BIGINT, acceptees BIGINT, rejetees BIGINT, ignorees BIGINT,
     regles VARCHAR, refus VARCHAR, tous_les INTEGER, recu_le DATE, utilise_du DATE, echec_le DATE
 );

@@ -2,7 +2,6 @@
 
 import datetime
 import functools
-import json
 import os
 import threading
 from pathlib import Path
@@ -11,7 +10,7 @@ import duckdb
 
 from observatory.declarations import Indicator, Source, parse
 from observatory.observations import Citation, Observation, TargetValue, Territory, absent
-from observatory.vintages import DATABASE, MANIFEST, current, whole
+from observatory.vintages import DATABASE, current, manifest, whole
 
 # A served file is read only, cut from the outside, and cannot be told otherwise.
 HARDENED = {
@@ -51,7 +50,7 @@ class Store:
     @functools.cached_property
     def manifest(self) -> dict:
         """What the vintage is made of: id, inputs, outputs, counts."""
-        return json.loads((self.folder / MANIFEST).read_text("utf-8"))
+        return manifest(self.folder)
 
     @property
     def vintage(self) -> str:

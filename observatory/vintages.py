@@ -5,7 +5,7 @@ import json
 import re
 from pathlib import Path
 
-from observatory.durable import alone, flush
+from observatory.durable import alone, digest, flush
 
 NAME = re.compile(r"\d{4,}-[0-9a-f]{10}")
 DATABASE, MANIFEST, POINTER, LOCK = "observatoire.duckdb", "manifest.json", "current", ".verrou"
@@ -114,9 +114,3 @@ def rollback(var: Path, id: str) -> None:
         if told := faults(folder):
             raise VintageError(f"{' ; '.join(told)} ; choisissez un autre millésime")
         point(var, folder.name)
-
-
-def digest(path: Path) -> str:
-    """The sha256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -24,7 +24,6 @@ from observatory.store import Store, Vintages
 
 PARIS = ZoneInfo("Europe/Paris")
 LARGEST_BODY = 256 * 1024
-LONGEST = 100  # characters of a parameter
 Query = tuple[tuple[str, str], ...]
 COMPRESSED = ("text/", "application/json", "application/javascript", "application/geo+json")
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -60,7 +59,7 @@ class Site(dash.Dash):
         """A path, and the parameters that its page knows: what a stray one cannot change."""
         known = pages.find(path)
         names = known[0].PARAMETERS if known else ()
-        kept = {name: query[name] for name in names if 0 < len(query.get(name, "")) <= LONGEST}
+        kept = {name: query[name] for name in names if 0 < len(query.get(name, "")) <= files.LONGEST}
         return path, tuple(sorted(kept.items()))
 
     def draw(self, path: str, search: str) -> list:

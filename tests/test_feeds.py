@@ -369,13 +369,12 @@ def test_a_source_without_rhythm_and_a_folder_are_always_due(server, tmp_path):
     assert feeds.due(tmp_path, sources, NOW) == sources
 
 
-def test_a_source_is_late_when_its_last_file_is_older_than_its_rhythm(server, tmp_path):
+def test_an_answer_that_brings_nothing_does_not_make_the_last_file_newer(server, tmp_path):
     source = fed(f'{{ url = "{server.base}/x.csv" }}', every="30")
     server.serve("/x.csv", conditional(OLD, '"1"'))
-    assert not feeds.is_late(tmp_path, source, NOW)
     fetched(tmp_path, source)
     fetched(tmp_path, source, NOW + 20 * DAY)
-    assert [feeds.is_late(tmp_path, source, NOW + days * DAY) for days in (30, 31)] == [False, True]
+    assert inbox.newest(tmp_path, source).time == NOW
 
 
 def test_two_do_not_fetch_at_once(tmp_path):

@@ -16,6 +16,7 @@ from observatory.commands import DONE, REFUSED, ROOT, WITH_REJECTS, Root, Var, s
 from observatory.declarations import DeclarationError, Source
 from observatory.publish import volumes
 from observatory.reader.reading import Reading
+from observatory.vintages import current_manifest
 
 SHOWN = 10  # rejections and totals told; the report has them all
 
@@ -47,7 +48,11 @@ def _read(file: Path, slug: str, root: Path, var: Path) -> tuple[Source, Reading
     with tempfile.TemporaryDirectory() as folder:
         try:
             project = read_project(
-                root, Path(folder), with_demonstration=False, today=today, volumes=volumes(var)
+                root,
+                Path(folder),
+                with_demonstration=False,
+                today=today,
+                volumes=volumes(current_manifest(var)),
             )
         except DeclarationError as error:
             stop(str(error), REFUSED)

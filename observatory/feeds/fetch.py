@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from observatory.declarations import Source
-from observatory.durable import alone
+from observatory.durable import alone, digest
 from observatory.feeds import inbox, postgres
 from observatory.feeds.data_gouv import DATA_GOUV, describe
 from observatory.feeds.download import Limits, download
@@ -59,12 +59,6 @@ def _is_due(var: Path, source: Source, now: datetime.datetime) -> bool:
     if source.every is None or source.feed.folder or checked is None or checked > now:
         return True
     return (now.date() - checked.date()).days >= source.every
-
-
-def is_late(var: Path, source: Source, now: datetime.datetime) -> bool:
-    """Whether the last file of a source was received more than `every` days ago."""
-    newest = inbox.newest(var, source)
-    return bool(newest and source.every and (now.date() - newest.time.date()).days > source.every)
 
 
 def fetch(
@@ -145,7 +139,7 @@ def _take(visit: _Visit, url: str, known: Known, how: str) -> bool:
         inbox.checked(var, source, visit.now)
         return False
     stamps = {"etag": came.etag, "last_modified": came.last_modified}
-    if newest and inbox.digest(came.path) == newest.sha256:
+    if newest and digest(came.path) == newest.sha256:
         came.path.unlink()
         inbox.checked(var, source, visit.now, **stamps)
         return False
@@ -184,7 +178,7 @@ def _from_drop(visit: _Visit, path: Path) -> bool:
     if _modified(path) != stamp:
         raise DownloadError(f"« {path.name} » change pendant la lecture : attendez la fin de la copie")
     modified = _instant(stamp[0])
-    if _is_known(inbox.history(visit.var, visit.source).received, inbox.digest(aside), modified):
+    if _is_known(inbox.history(visit.var, visit.source).received, digest(aside), modified):
         aside.unlink()
         return False
     inbox.receive(
@@ -220,7 +214,7 @@ def _from_table(visit: _Visit) -> bool:
     var, source, newest = visit.var, visit.source, inbox.newest(visit.var, visit.source)
     aside = inbox.arrivals(var) / uuid.uuid4().hex
     postgres.bring(source, aside, lambda done, total: visit.progress(source.slug, done, total))
-    if newest and inbox.digest(aside) == newest.sha256:
+    if newest and digest(aside) == newest.sha256:
         aside.unlink()
         inbox.checked(var, source, visit.now)
         return False

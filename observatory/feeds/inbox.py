@@ -6,7 +6,6 @@ the events, whatever the clock said.
 """
 
 import datetime
-import hashlib
 import json
 import re
 import shutil
@@ -16,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from observatory.declarations import Source
-from observatory.durable import append_line, flush
+from observatory.durable import append_line, digest, flush
 
 HOME, JOURNAL, ARRIVALS = "recus", "journal.jsonl", ".arrivees"
 UNSAFE = re.compile(r"[^\w .()’'+-]")
@@ -217,12 +216,6 @@ def arrivals(var: Path) -> Path:
 def safe_name(name: str) -> str:
     """A file name that stays in its folder, whatever the producer wrote."""
     return UNSAFE.sub("_", Path(name).name).lstrip(". ")[-100:] or "fichier"
-
-
-def digest(path: Path) -> str:
-    """The sha256 of a file, in bounded memory."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _file(folder: Path) -> Path:

@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 
 from observatory.declarations import Source
+from observatory.durable import digest
 from observatory.reader import doubles, rejections, totals, verdict
 from observatory.reader.columns import Cells, cells, create_lexicons
 from observatory.reader.reading import LISTED, ConservationError, Reading, Records, SourceError
@@ -40,26 +41,20 @@ def read(
     try:
         if not path.is_file():
             raise SourceError(f"{source.slug} : fichier {path.name} introuvable ; déposez-le")
-        digest, records = _hashed_records(con, source, path)
+        sha256, records = _hashed_records(con, source, path)
     except SourceError as error:
-        return Reading(0, 0, 0, 0, refused=(str(error),), refused_by=(UNREADABLE,), sha256=_digest(path))
+        sha256 = digest(path) if path.is_file() else hashlib.sha256(b"").hexdigest()
+        return Reading(0, 0, 0, 0, refused=(str(error),), refused_by=(UNREADABLE,), sha256=sha256)
     reading = judge(con, source, records, path.name, today=today, previous_volume=previous_volume)
-    return replace(reading, sha256=digest)
-
-
-def _digest(path: Path) -> str:
-    if not path.is_file():
-        return hashlib.sha256(b"").hexdigest()
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return replace(reading, sha256=sha256)
 
 
 def _hashed_records(con, source: Source, path: Path) -> tuple[str, Records]:
     """The hash of a file, computed while its records are read."""
     with ThreadPoolExecutor(1) as pool:
-        digest = pool.submit(_digest, path)
+        sha256 = pool.submit(digest, path)
         records = read_records(con, source, _mapped(path), path.name, path)
-        return digest.result(), records
+        return sha256.result(), records
 
 
 def _mapped(path: Path) -> bytes | mmap.mmap:
