@@ -5,7 +5,7 @@ unit = "€ par €"
 theme = "pass"
 kind = "ratio"
 decimals = 2
-disclosure = { persons = 11 }
+disclosure = { persons = 11, population = "pass" }
 caveats = [
     "Aucune donnée publique par territoire n’a été retrouvée ; les valeurs marquées « démonstration » sont inventées.",
     "Pour 2019, le calcul porte sur les montants annoncés du premier appel à projets, et non sur les dépenses constatées.",

@@ -4,7 +4,7 @@ definition = "Nombre de pass numériques remis à des personnes pendant la péri
 unit = "pass"
 theme = "pass"
 kind = "flow"
-disclosure = { persons = 11 }
+disclosure = { persons = 11, population = "pass" }
 caveats = [
     "Aucune donnée publique par territoire n’a été retrouvée ; les valeurs marquées « démonstration » sont inventées.",
     "Un pass distribué n’est pas forcément utilisé.",

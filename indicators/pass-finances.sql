@@ -4,7 +4,7 @@ definition = "Nombre de pass numériques commandés pendant la période par les 
 unit = "pass"
 theme = "pass"
 kind = "flow"
-disclosure = { persons = 11 }
+disclosure = { persons = 11, population = "pass" }
 caveats = [
     "Aucune donnée publique par territoire n’a été retrouvée ; les valeurs marquées « démonstration » sont inventées.",
     "Un pass financé n’est pas un pass distribué, et un pass distribué n’est pas un pass utilisé.",

@@ -4,7 +4,7 @@ definition = "Nombre de pass numériques qui ont servi à payer un service de m�
 unit = "pass"
 theme = "pass"
 kind = "flow"
-disclosure = { persons = 11 }
+disclosure = { persons = 11, population = "pass" }
 caveats = [
     "Hors Lot-et-Garonne, aucune donnée publique par territoire n’a été retrouvée ; les valeurs marquées « démonstration » sont inventées.",
     "Dans les données de démonstration, un pass utilisé est compté au mois où il a été distribué.",

@@ -5,7 +5,7 @@ unit = "%"
 theme = "pass"
 kind = "ratio"
 decimals = 1
-disclosure = { persons = 11 }
+disclosure = { persons = 11, population = "pass" }
 caveats = [
     "Aucune publication retrouvée ne donne à la fois les pass distribués et les pass utilisés d’une même période ; les valeurs marquées « démonstration » sont inventées.",
     "Le taux d’une région divise tous ses pass utilisés par tous ses pass distribués : ce n’est pas la moyenne des taux de ses départements.",

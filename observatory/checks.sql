@@ -1,11 +1,5 @@
 -- Each query returns no row when all is well, else one line of words per fault.
 
--- Un chiffre réel sous seuils de secret n’est pas publié tant que rien ne le protège.
-SELECT sources || ' donne de vrais chiffres à ' || string_agg(DISTINCT indicateur, ', ' ORDER BY indicateur)
-       || ' ; retirez son fichier de var/depot et de var/recus jusqu’au contrôle de confidentialité'
-FROM mesures JOIN indicateurs ON slug = indicateur
-WHERE nature NOT IN ('demonstration', 'citee') AND NOT public GROUP BY sources ORDER BY sources;
-
 -- Deux chiffres isolés ne se disputent pas la même case.
 SELECT indicateur || ', ' || territoire || ', ' || mois || ' : ' || string_agg(DISTINCT sources, ' et ')
 FROM mesures WHERE isolee

@@ -19,13 +19,18 @@ GRAIN = ("national", "hub", "tani", "region", "departement", "epci")
 def declare(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
     """Record how the values of an indicator combine, and its targets."""
     con.execute(
-        "INSERT INTO indicateurs VALUES ($slug, $kind, $last, $factor, $public, $unit, NULL, $text)",
+        "INSERT INTO indicateurs VALUES ($slug, $kind, $last, $factor, $public, $population, $threshold,"
+        " $dominance, $zeros, $unit, NULL, $text)",
         {
             "slug": indicator.slug,
             "kind": indicator.kind,
             "last": indicator.takes_last,
             "factor": 100 if indicator.unit == "%" else 1,
             "public": indicator.disclosure.public is not None,
+            "population": indicator.disclosure.population or indicator.slug,
+            "threshold": indicator.disclosure.threshold,
+            "dominance": indicator.disclosure.dominance,
+            "zeros": indicator.disclosure.zeros,
             "unit": indicator.unit,
             "text": indicator.text,
         },

@@ -29,13 +29,16 @@ niveaux AS (
 )
 SELECT p.indicateur, 'total' AS ventilation, l.id AS territoire, l.niveau, l.ventile,
        p.periode_type, p.debut, p.fin, c.valeur, c.precision, c.valeur_basse, c.valeur_haute,
-       CASE WHEN c.valeur IS NULL THEN 'x'
+       c.statut_conf,
+       CASE WHEN c.statut_conf = 'c' THEN NULL
+            WHEN c.valeur IS NULL THEN 'x'
             WHEN c.mois_couverts < c.mois_attendus OR c.couverture IS NULL THEN 'p'
             ELSE coalesce(c.statut_obs, CASE WHEN c.nature = 'estimee' THEN 'e' END) END AS statut_obs,
        coalesce(c.nature, n.nature, p.nature) AS nature,
        coalesce(c.sources, n.sources, p.sources) AS sources, c.couverture,
        c.mois_couverts, c.mois_attendus, c.entendus, c.attendus, c.dernier_mois,
-       CASE WHEN c.valeur IS NOT NULL THEN c.note
+       CASE WHEN c.statut_conf = 'c' THEN 'Masqué par le secret statistique.'
+            WHEN c.valeur IS NOT NULL THEN c.note
             WHEN n.niveau IS NULL OR l.est_epci THEN 'Non disponible à cette maille.'
             ELSE 'Non disponible.' END AS note
 FROM periodes p CROSS JOIN lieux l
@@ -43,16 +46,18 @@ LEFT JOIN niveaux n ON n.indicateur = p.indicateur AND n.periode_type = p.period
      AND n.debut = p.debut AND n.niveau = l.niveau
 LEFT JOIN cube c ON c.indicateur = p.indicateur AND c.periode_type = p.periode_type
      AND c.debut = p.debut AND c.fin = p.fin AND c.territoire = l.id AND c.ventilation = 'total'
-WHERE l.ventile OR c.valeur IS NOT NULL
+WHERE l.ventile OR c.territoire IS NOT NULL
 UNION ALL BY NAME
-SELECT * EXCLUDE (effectif) FROM cube WHERE ventilation <> 'total';
+SELECT * EXCLUDE (effectif) REPLACE (
+    CASE WHEN statut_conf = 'c' THEN 'Masqué par le secret statistique.' ELSE note END AS note)
+FROM cube WHERE ventilation <> 'total';
 
 CREATE TABLE publication.observations AS
 SELECT c.indicateur, c.territoire AS territoire_id, c.niveau AS territoire_niveau,
        t.code AS territoire_code, t.nom AS territoire_nom, c.periode_type,
        c.debut AS periode_debut, last_day(c.fin) AS periode_fin, c.valeur, i.unite,
        CASE WHEN c.valeur IS NOT NULL THEN c.precision END AS precision,
-       c.valeur_basse, c.valeur_haute, c.statut_obs, CAST(NULL AS VARCHAR) AS statut_conf,
+       c.valeur_basse, c.valeur_haute, c.statut_obs, c.statut_conf,
        c.nature, c.couverture, m.mention AS source, m.licence,
        nullif(concat_ws(' ', c.note,
            CASE WHEN c.mois_couverts < c.mois_attendus
@@ -116,5 +121,6 @@ FROM (
     ) AS petit
     FROM etat)
 ORDER BY slug;
+CREATE TABLE publication.secret AS FROM secret ORDER BY indicateur, niveau;
 CREATE TABLE publication.indicateurs AS SELECT slug, faits, texte FROM indicateurs ORDER BY slug;
 CREATE TABLE publication.formats AS FROM formats ORDER BY slug;

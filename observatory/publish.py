@@ -9,6 +9,7 @@ import datetime
 import hashlib
 import json
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +18,7 @@ import duckdb
 from observatory.build import Project, Step, build, read_project
 from observatory.changes import of_figures, of_inputs
 from observatory.declarations import read_sources
+from observatory.disclosure.protect import protect
 from observatory.durable import digest, flush
 from observatory.feeds import fetch as feeds
 from observatory.feeds import inbox
@@ -33,6 +35,7 @@ from observatory.vintages import (
 )
 
 HERE = Path(__file__).parent
+MEMORY = "secret.json"  # private: beside the vintages, never in one
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,8 @@ def _publish(
     var: Path, aside: Path, project: Project, known: dict, step: Step, last: Path | None
 ) -> Published:
     aside.mkdir()
-    loaded = write_database(aside / DATABASE, project, step)
+    earlier = [folder / DATABASE for folder in vintages(var)]
+    loaded = write_database(aside / DATABASE, project, step, earlier, var / MEMORY)
     step("publication")
     sequence = max([0, *(int(path.name.split("-")[0]) for path in vintages(var))]) + 1
     told = known | {
@@ -137,10 +141,17 @@ def _counts(one: Loaded) -> dict:
     }
 
 
-def write_database(path: Path, project: Project, step: Step) -> list[Loaded]:
-    """Build in memory, then write the public tables, and only them, to `path`."""
+def write_database(
+    path: Path, project: Project, step: Step, earlier: Iterable[Path] = (), memory: Path | None = None
+) -> list[Loaded]:
+    """Build in memory, protect, then write the public tables, and only them, to `path`.
+
+    `earlier` and `memory`: the databases published before, and what was proved safe of them.
+    """
     with duckdb.connect() as con:
         loaded = build(con, project, step)
+        step("secret statistique")
+        protect(con, earlier, memory)
         step("base publique")
         con.execute(f"ATTACH '{path}' AS publication")
         con.execute((HERE / "publication.sql").read_text("utf-8"))

@@ -214,6 +214,7 @@ CREATE TABLE mesures (
     valeur DECIMAL(24, 6) NOT NULL,
     base DECIMAL(24, 6),
     effectif DECIMAL(24, 6),
+    contributeur VARCHAR, -- who gave the value, where a rule looks at contributors; goes no further
     precision VARCHAR CHECK (precision IN ('exacte', 'environ', 'au_moins', 'au_plus', 'intervalle')),
     valeur_basse DECIMAL(24, 6),
     valeur_haute DECIMAL(24, 6),
@@ -227,6 +228,10 @@ CREATE TABLE indicateurs (
     dernier BOOLEAN NOT NULL,
     facteur INTEGER NOT NULL,
     public BOOLEAN NOT NULL,
+    groupe VARCHAR NOT NULL, -- indicators of one group count the same people
+    seuil INTEGER,
+    dominance INTEGER,
+    zeros BOOLEAN NOT NULL,
     unite VARCHAR NOT NULL,
     faits VARCHAR,
     texte VARCHAR NOT NULL

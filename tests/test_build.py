@@ -8,8 +8,6 @@ from observatory.build import CHECKS, CheckError, Project, build, check, read_pr
 
 # Sentence of a check -> the damage that it must see.
 DAMAGE = {
-    "Un chiffre réel sous seuils de secret n’est pas publié tant que rien ne le protège": "UPDATE indicateurs"
-    " SET public = false WHERE slug = 'aidants'",
     "Deux chiffres isolés ne se disputent pas la même case": "INSERT INTO mesures SELECT * REPLACE ("
     "'autre' AS sources) FROM mesures WHERE isolee",
     "Deux sources ne donnent pas deux fois le même territoire au même mois": "INSERT INTO mesures SELECT *"

@@ -71,7 +71,11 @@ def test_a_whole_declaration_is_read_and_its_query_kept_as_written():
         ('"formation"', '"divers"', "clé « theme » : valeur attendue parmi 'formation'"),
         ("déjà publiés.", "déjà publiés", "clé « disclosure.public » : doit finir par un point"),
         ('"Nombre', '"nombre', "clé « definition » : doit commencer par une majuscule"),
-        ('{ public = "Chiffres déjà publiés." }', "{}", "soit public = « pourquoi », soit des seuils"),
+        (
+            '{ public = "Chiffres déjà publiés." }',
+            "{}",
+            "soit public = « pourquoi », soit persons, soit organisations",
+        ),
         ("*/", f"{TARGET}*/", "clé « targets.0.reference » absente ; ajoutez-la à l’en-tête"),
         ("*/", TARGET.replace("annee", "an") + WITH_REFERENCE, "« annee » ou un mois AAAA-MM attendu"),
         ("[[examples]]", "[[exemples]]", "clé « examples » absente"),

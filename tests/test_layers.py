@@ -45,6 +45,7 @@ TOOLS = {
     "dash": {"parts", "pages", "markup", "document", "web"},
     "dash_bootstrap_components": {"parts", "pages"},
     "flask": {"files", "web"},
+    "highspy": {"disclosure"},
     "plotly": set(),
 }
 CLOCKS = re.compile(r"(^|\.)(datetime\.(now|utcnow)|date\.today|time\.(time|localtime))")

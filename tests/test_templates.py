@@ -13,11 +13,11 @@ import pytest
 from python_calamine import CalamineWorkbook
 from world import NOW, ROOT
 
-from observatory.build import CheckError
 from observatory.declarations import read_sources
 from observatory.publish import publish
 from observatory.reader.read import read
-from observatory.vintages import current, vintages
+from observatory.store import Store
+from observatory.vintages import current
 from setup.templates import SOURCES, TARGET, choices, contents, example_rows, same, templates, write
 
 TEMPLATES = templates()
@@ -186,24 +186,20 @@ def test_the_example_of_a_template_is_read_without_a_reject(template, reference)
         ("activite-hubs", "fonds-leves-hubs, structures-accompagnees-hubs"),
     ],
 )
-def test_real_figures_under_thresholds_are_refused_in_one_line_and_the_last_vintage_stays(
+def test_real_figures_under_thresholds_are_published_without_the_small_ones(
     embedded, tmp_path, name, indicators
 ):
     var, slug = shutil.copytree(embedded, tmp_path / "var"), f"modele-{name}"
-    before = current(var)
     drop(var, slug, SOURCES / TEMPLATES[name].example)
-    with pytest.raises(CheckError) as error:
-        publish(ROOT, var, NOW, lambda step: None, demonstration=True, force=False)
-    assert str(error.value) == (
-        "contrôle « Un chiffre réel sous seuils de secret n’est pas publié tant que rien ne le protège. » : "
-        f"{slug} donne de vrais chiffres à {indicators} ; retirez son fichier de var/depot et de var/recus"
-        " jusqu’au contrôle de confidentialité"
+    publish(ROOT, var, NOW, lambda step: None, demonstration=False, force=False)
+    store = Store(current(var))
+    real = store.query(
+        "SELECT indicateur, count(*) FILTER (statut_conf = 'c' AND valeur IS NULL) FROM observations"
+        " WHERE list_contains(string_split(sources, '|'), $slug) GROUP BY ALL ORDER BY ALL",
+        {"slug": slug},
     )
-    assert (current(var), vintages(var)) == (before, [before])
-    shutil.rmtree(var / "depot" / slug)
-    shutil.rmtree(var / "recus" / slug)
-    again = publish(ROOT, var, NOW, lambda step: None, demonstration=True, force=False)
-    assert (again.new, current(var)) == (False, before)
+    assert ", ".join(name for name, _ in real) == indicators
+    assert all(hidden for _, hidden in real)
 
 
 def drop(var, slug, path):
