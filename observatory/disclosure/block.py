@@ -81,18 +81,20 @@ class Block:
         """The sum over the classes of each group."""
         return np.add.reduceat(of_classes[self.members], self._starts)
 
-    def part(self, group: int, width: float, cost: np.ndarray, most: np.ndarray) -> Pair | None:
-        """Two tables between which a group moves by `width`, at the least cost; None when there are none.
+    def part(self, group: int, width: float, above: float, cost: np.ndarray, most: np.ndarray) -> Pair | None:
+        """Two tables between which a group moves by `width`, one at least `above` the truth.
 
-        `cost` is what moving each group costs, `most` how far it may move.
+        At the least cost, `cost` being what moving each group costs and `most` how far it may move;
+        None when there are none.
         """
         n, m = len(self.atoms), len(self.groups)
         columns = np.array([n + group, n + m + group], dtype=np.int32)
-        self._set(np.tile(cost, 4), most)
         both = np.concatenate([columns, columns + self._half])
+        self._set(np.tile(cost, 4), most)
         self._highs.addRow(width, np.inf, 4, both, np.array([1.0, -1.0, -1.0, 1.0]))
+        self._highs.addRow(above, np.inf, 2, columns, np.array([1.0, -1.0]))
         found = self._solve()
-        self._highs.deleteRows(1, np.array([2 * m], dtype=np.int32))
+        self._highs.deleteRows(2, np.array([2 * m, 2 * m + 1], dtype=np.int32))
         return found
 
     def spread(self, pull: np.ndarray, most: np.ndarray) -> Pair | None:

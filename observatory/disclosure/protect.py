@@ -68,7 +68,14 @@ def fingerprint(system: System) -> str:
     digest = hashlib.sha256()
     for path in sorted(HERE.iterdir()):
         digest.update(path.read_bytes() if path.suffix in (".py", ".sql") else b"")
-    for array in (system.values, system.required, system.sensitive, system.singles, *system.classes):
+    for array in (
+        system.values,
+        system.width,
+        system.above,
+        system.sensitive,
+        system.singles,
+        *system.classes,
+    ):
         digest.update(np.ascontiguousarray(array).tobytes() + b"|")
     return digest.hexdigest()
 

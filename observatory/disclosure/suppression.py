@@ -16,6 +16,7 @@ from observatory.disclosure.system import System
 
 ROUNDS = 8
 SLACK = 1e-6
+FEE = 0.1  # how much less than one unit nothing costs more to hide than
 
 
 class Suppression:
@@ -66,7 +67,7 @@ class Suppression:
 
     def proved(self) -> np.ndarray:
         """Whether each class is proved safe in each table: tables x classes."""
-        wide = self.high - self.low >= self.system.required - SLACK
+        wide = self._wide(self.low, self.high, self.system.width, self.system.above)
         return np.where(self.lonely[:, None], self.told_by_none, wide)
 
     def _protect(self, atoms: np.ndarray, keep: bool) -> None:
@@ -87,7 +88,7 @@ class Suppression:
                 half = [one for one in block.singles if rank % 2 or self._draw.random() < 0.5]
                 self._spread(block, half)
             left = self._doubtful_in(block)
-            for one in sorted(left, key=lambda one: (-self.system.required[block.table, one], one)):
+            for one in sorted(left):
                 if not self._safe(block.table, one):
                     self._part(block, one, keep)
 
@@ -98,14 +99,21 @@ class Suppression:
     def _safe(self, table: int, one: int) -> bool:
         if self.lonely[table]:
             return bool(self.told_by_none[table, one])
-        width = self.high[table, one] - self.low[table, one]
-        return bool(width >= self.system.required[table, one] - SLACK)
+        arrays = (self.low, self.high, self.system.width, self.system.above)
+        return bool(self._wide(*(array[table, one] for array in arrays)))
+
+    @staticmethod
+    def _wide(low, high, width, above):
+        return (high - low >= width - SLACK) & (high >= above - SLACK)
+
+    def _asked(self, table: int) -> tuple[np.ndarray, np.ndarray]:
+        return self.system.width[table], self.system.above[table]
 
     def _spread(self, block: Block, frozen: list[int]) -> None:
         """Move what is still doubtful at once, at random: many proofs for one program."""
         doubtful = np.zeros_like(self.hidden)
         doubtful[list(self._doubtful_in(block))] = True
-        most = block.greatest(self.system.required[block.table]) * ~block.greatest(~self.hidden)
+        most = block.greatest(np.maximum(*self._asked(block.table))) * ~block.greatest(~self.hidden)
         pull = self._draw.choice([-1.0, 1.0], len(most)) * block.greatest(doubtful)
         block.freeze(frozen, True)
         self._learn(block, block.spread(pull, most))
@@ -113,24 +121,34 @@ class Suppression:
 
     def _part(self, block: Block, one: int, keep: bool) -> None:
         """Prove one class safe, hiding at the least cost; then again without each who could tell it."""
-        group, width = block.group_of[one], self.system.required[block.table, one]
+        asked = (block.group_of[one], *(array[one] for array in self._asked(block.table)))
         own = set(self.system.classes[one].tolist())
         others = [rank for rank in block.singles if {int(block.atoms[rank])} != own]
-        if others and (block.table, one) in self.knowers and self._without(block, group, width, others, keep):
+        if others and (block.table, one) in self.knowers and self._without(block, asked, others, keep):
             return
-        self._learn(block, block.part(group, width, *self._prices(block, keep)))
+        self._learn(block, self._cheapest(block, asked, keep))
         while knowers := self.knowers.get((block.table, one)):
             held = [rank for rank in others if block.atoms[rank] in knowers][:1]
-            if not held or not self._without(block, group, width, held, keep):
+            if not held or not self._without(block, asked, held, keep):
                 break
 
-    def _without(self, block: Block, group: int, width: float, held: list[int], keep: bool) -> bool:
+    def _without(self, block: Block, asked: tuple, held: list[int], keep: bool) -> bool:
         """Prove a class safe while some atoms stay as they are, known to their contributor."""
         block.freeze(held, True)
-        pair = block.part(group, width, *self._prices(block, keep))
+        pair = self._cheapest(block, asked, keep)
         block.freeze(held, False)
         self._learn(block, pair)
         return pair is not None
+
+    def _cheapest(self, block: Block, asked: tuple, keep: bool) -> Pair | None:
+        """The pair that hides the least: asked again with what moved much made cheap, as if for a fee."""
+        cost, most = self._prices(block, keep)
+        first = block.part(*asked, cost, most)
+        if first is None or (cost[first.moving] > 0).sum() < 2:
+            return first
+        moved = np.maximum(abs(first.above), abs(first.below))
+        again = block.part(*asked, cost / np.maximum(moved, FEE), most)
+        return min((first, again), key=lambda pair: cost[pair.moving].sum())
 
     def _prices(self, block: Block, keep: bool) -> tuple[np.ndarray, np.ndarray]:
         """What moving each group costs, and how far it may: not at all when it has to be shown."""
@@ -150,7 +168,8 @@ class Suppression:
         self.high[table, members] = np.maximum.reduce([self.high[table, members], *moves])
         if self.lonely[table]:
             movers = set(block.atoms[np.intersect1d(pair.atoms, block.singles)].tolist())
-            wide = abs(moves[0] - moves[1]) >= self.system.required[table, members] - SLACK
+            low, high = np.minimum(0, np.minimum(*moves)), np.maximum(0, np.maximum(*moves))
+            wide = self._wide(low, high, *(array[members] for array in self._asked(table)))
             for one in members[wide]:
                 own = self.system.classes[one]
                 others = movers - set(own.tolist()) if len(own) == 1 else movers

@@ -18,7 +18,8 @@ class System:
 
     values: np.ndarray  # tables x atoms, none negative
     classes: list[Atoms]
-    required: np.ndarray  # tables x classes: how wide what can be deduced of a hidden class must be
+    width: np.ndarray  # tables x classes: how wide what can be deduced of a hidden class must be
+    above: np.ndarray  # tables x classes: how far above the truth it must reach
     cost: np.ndarray  # one a class: what hiding it costs the reader
     sensitive: np.ndarray  # hidden for itself
     singles: np.ndarray  # tables x atoms: someone knows this value, being its only contributor

@@ -49,10 +49,12 @@ def read_system(con: duckdb.DuckDBPyConnection, population: str) -> tuple[System
     values, counts, rule = _values(con, population, first, len(atoms["atome"]))
     sensitive = np.array([row[2] for row in rows])
     alone = (atoms["effectif"] == 1) & ~counts[:, None]
+    width, above = _asked(values, classes, sensitive, counts, rule)
     system = System(
         values=values,
         classes=classes,
-        required=_required(values, classes, sensitive, counts, rule),
+        width=width,
+        above=above,
         cost=np.array([_cost(row[6]) for row in rows], dtype=float),
         sensitive=sensitive,
         singles=alone,
@@ -88,17 +90,17 @@ def _values(
     return np.array([tables[name] for name in names]), np.array([counts[name] for name in names]), rule
 
 
-def _required(values, classes, sensitive, counts, rule) -> np.ndarray:
-    """How wide the interval of each hidden class must be, in each table: tables x classes.
+def _asked(values, classes, sensitive, counts, rule) -> tuple[np.ndarray, np.ndarray]:
+    """How wide what can be deduced of each hidden class must be, and how far above it must reach.
 
-    The threshold; and for an amount hidden for itself, what the dominance rule asks around the
-    largest contribution (A. Hundepool and others, « Statistical Disclosure Control », 2012,
-    section 4.2: protection levels).
+    Wide as the threshold; and an amount hidden for itself must be open as far above as the dominance
+    rule asks around the largest contribution, taken as the whole (A. Hundepool and others,
+    « Statistical Disclosure Control », 2012, section 4.2: protection levels). Tables x classes.
     """
     threshold, dominance = rule
     totals = np.array([[table[atoms].sum() for atoms in classes] for table in values])
-    amounts = np.maximum(threshold, totals * (100 / dominance - 1))
-    return np.where(sensitive & ~counts[:, None], amounts, float(threshold))
+    above = np.where(sensitive & ~counts[:, None], totals * (100 / dominance - 1), 0.0)
+    return np.full(totals.shape, float(threshold)), above
 
 
 def _cost(kinds: list[dict]) -> int:
