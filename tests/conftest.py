@@ -1,6 +1,7 @@
 """What the tests share, each made once: the small world, and the real project, built and published."""
 
 import csv
+import fcntl
 import functools
 import io
 
@@ -12,6 +13,7 @@ from world import NOW, ROOT, built, with_territories, write_world
 from observatory.publish import publish
 from observatory.settings import Settings
 from observatory.store import Store, Vintages
+from observatory.vintages import whole
 from observatory.web import Site, create_site
 
 # The same generated values at each run, and no stopwatch.
@@ -59,10 +61,16 @@ def store(world) -> Store:
 
 
 @pytest.fixture(scope="session")
-def embedded(tmp_path_factory):
-    """The folder `var` where the real project is published, demonstration included."""
-    var = tmp_path_factory.mktemp("var")
-    publish(ROOT, var, NOW, lambda step: None, demonstration=True, force=False)
+def embedded(tmp_path_factory, worker_id):
+    """The folder `var` where the real project is published, demonstration included; made once for all."""
+    shared = (
+        tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
+    )
+    var = shared / "var"
+    with (shared / "publication").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if whole(var) is None:
+            publish(ROOT, var, NOW, lambda step: None, demonstration=True, force=False)
     return var
 
 

@@ -21,6 +21,7 @@ def system(values, cells, *, threshold, sensitive=None, costs=None, **changed) -
         "cost": np.array(costs or [1.0] * len(cells)),
         "sensitive": totals[0] < threshold if sensitive is None else np.array(sensitive),
         "singles": np.zeros(values.shape, dtype=bool),
+        "absent": np.zeros(values.shape, dtype=bool),
         "places": np.zeros(size, dtype=int),
         "years": np.zeros(size, dtype=int),
         "kept": none,

@@ -44,7 +44,9 @@ class Block:
         self.member_groups = np.repeat(np.arange(len(groups)), sizes)
         self.group_of = dict(zip(self.members.tolist(), self.member_groups.tolist(), strict=True))
         self.singles = np.flatnonzero(system.singles[table][atoms])
-        self._lowest = system.floor[table] - system.values[table][atoms]
+        absent = system.absent[table][atoms]
+        self._lowest = np.where(absent, 0, system.floor[table] - system.values[table][atoms])
+        self._highest = np.where(absent, 0, np.inf)
         n, m = len(atoms), len(groups)
         self._half = n + 2 * m  # columns of one table: atoms, then groups up, then groups down
         self._signed = np.concatenate([n + np.arange(2 * m), self._half + n + np.arange(2 * m)]).astype(
@@ -63,7 +65,7 @@ class Block:
         none = np.zeros(2 * m)
         lp.col_cost_ = np.zeros(2 * self._half)
         lp.col_lower_ = np.concatenate([self._lowest, none] * 2)
-        lp.col_upper_ = np.concatenate([np.full(n, np.inf), none] * 2)
+        lp.col_upper_ = np.concatenate([self._highest, none] * 2)
         lp.row_lower_ = lp.row_upper_ = none
         index = [np.array([*atoms, n + row, n + m + row]) for row, atoms in enumerate(sets)]
         signs = [np.array([*[1.0] * len(atoms), -1.0, 1.0]) for atoms in sets]
@@ -105,7 +107,7 @@ class Block:
     def freeze(self, ranks: list[int], frozen: bool) -> None:
         """Hold atoms of the block at their value, or let them go."""
         for rank in ranks:
-            bounds = (0.0, 0.0) if frozen else (self._lowest[rank], np.inf)
+            bounds = (0.0, 0.0) if frozen else (self._lowest[rank], self._highest[rank])
             for column in (rank, rank + self._half):
                 self._highs.changeColBounds(int(column), *bounds)
 

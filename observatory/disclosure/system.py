@@ -23,6 +23,7 @@ class System:
     cost: np.ndarray  # one a class: what hiding it costs the reader
     sensitive: np.ndarray  # hidden for itself
     singles: np.ndarray  # tables x atoms: someone knows this value, being its only contributor
+    absent: np.ndarray  # tables x atoms: nothing is measured there, and everyone knows it
     places: np.ndarray  # one number an atom: atoms of a place are tried first to protect each other
     years: np.ndarray  # one number an atom, likewise
     kept: np.ndarray  # never hidden where any other pattern works
@@ -32,7 +33,7 @@ class System:
     @property
     def floor(self) -> np.ndarray:
         """The least value that a hidden atom can have, by table: zeros are shown, so 1 for a count."""
-        return np.minimum(1, self.values.min(axis=1, initial=1))
+        return np.where(self.absent, 1, self.values).min(axis=1, initial=1)
 
     def totals(self) -> np.ndarray:
         """The value of every class in every table."""

@@ -46,10 +46,10 @@ def read_system(con: duckdb.DuckDBPyConnection, population: str) -> tuple[System
     ).fetchnumpy()
     first = atoms["atome"][0]
     classes = [np.array(row[0]) - first for row in rows]
-    values, counts, rule = _values(con, population, first, len(atoms["atome"]))
+    values, absent, counts, rule = _values(con, population, first, len(atoms["atome"]))
     sensitive = np.array([row[2] for row in rows])
     alone = (atoms["effectif"] == 1) & ~counts[:, None]
-    width, above = _asked(values, classes, sensitive, counts, rule)
+    width, above = _asked(values, absent, classes, sensitive, counts, rule)
     system = System(
         values=values,
         classes=classes,
@@ -57,7 +57,8 @@ def read_system(con: duckdb.DuckDBPyConnection, population: str) -> tuple[System
         above=above,
         cost=np.array([_cost(row[6]) for row in rows], dtype=float),
         sensitive=sensitive,
-        singles=alone,
+        singles=alone & ~absent,
+        absent=absent,
         places=np.unique(np.ma.filled(atoms["region"], "").astype(str), return_inverse=True)[1],
         years=atoms["annee"],
         kept=np.array([row[5] for row in rows]),
@@ -69,8 +70,11 @@ def read_system(con: duckdb.DuckDBPyConnection, population: str) -> tuple[System
 
 def _values(
     con: duckdb.DuckDBPyConnection, population: str, first: int, size: int
-) -> tuple[np.ndarray, np.ndarray, tuple[int, int]]:
-    """Tables x atoms; whether each table counts what the threshold counts; threshold and dominance."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, tuple[int, int]]:
+    """Tables x atoms, and where nothing is measured; then what the rule says of them.
+
+    That is whether each table counts what the threshold counts, and (threshold, dominance).
+    """
     tables: dict[str, np.ndarray] = {}
     counts: dict[str, bool] = {}
     rows = con.execute(
@@ -79,7 +83,7 @@ def _values(
         [population],
     )
     for name, atom, value, count in rows.fetchall():
-        tables.setdefault(name, np.zeros(size))[atom - first] = value
+        tables.setdefault(name, np.full(size, np.nan))[atom - first] = value
         counts[name] = counts.get(name, True) and count
     rule = con.execute(
         "SELECT max(seuil), coalesce(min(dominance), ?) FROM indicateurs WHERE groupe = ?",
@@ -87,10 +91,11 @@ def _values(
     ).fetchone()
     distinct = {table.tobytes(): name for name, table in tables.items()}
     names = sorted(distinct.values())
-    return np.array([tables[name] for name in names]), np.array([counts[name] for name in names]), rule
+    measured = np.array([tables[name] for name in names])
+    return np.nan_to_num(measured), np.isnan(measured), np.array([counts[name] for name in names]), rule
 
 
-def _asked(values, classes, sensitive, counts, rule) -> tuple[np.ndarray, np.ndarray]:
+def _asked(values, absent, classes, sensitive, counts, rule) -> tuple[np.ndarray, np.ndarray]:
     """How wide what can be deduced of each hidden class must be, and how far above it must reach.
 
     Wide as the threshold; and an amount hidden for itself must be open as far above as the dominance
@@ -100,7 +105,8 @@ def _asked(values, classes, sensitive, counts, rule) -> tuple[np.ndarray, np.nda
     threshold, dominance = rule
     totals = np.array([[table[atoms].sum() for atoms in classes] for table in values])
     above = np.where(sensitive & ~counts[:, None], totals * (100 / dominance - 1), 0.0)
-    return np.full(totals.shape, float(threshold)), above
+    measured = np.array([[not gap[atoms].all() for atoms in classes] for gap in absent])
+    return np.where(measured, float(threshold), 0), above
 
 
 def _cost(kinds: list[dict]) -> int:
