@@ -20,7 +20,7 @@ def declare(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
     """Record how the values of an indicator combine, and its targets."""
     con.execute(
         "INSERT INTO indicateurs VALUES ($slug, $kind, $last, $factor, $public, $population, $threshold,"
-        " $dominance, $zeros, $unit, NULL, $text)",
+        " $organisations, $dominance, $zeros, $unit, NULL, $text)",
         {
             "slug": indicator.slug,
             "kind": indicator.kind,
@@ -29,6 +29,7 @@ def declare(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
             "public": indicator.disclosure.public is not None,
             "population": indicator.disclosure.population or indicator.slug,
             "threshold": indicator.disclosure.threshold,
+            "organisations": indicator.disclosure.organisations is not None,
             "dominance": indicator.disclosure.dominance,
             "zeros": indicator.disclosure.zeros,
             "unit": indicator.unit,

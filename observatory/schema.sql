@@ -230,6 +230,7 @@ CREATE TABLE indicateurs (
     public BOOLEAN NOT NULL,
     groupe VARCHAR NOT NULL, -- indicators of one group count the same people
     seuil INTEGER,
+    organisations BOOLEAN NOT NULL, -- what the threshold counts: organisations, else people
     dominance INTEGER,
     zeros BOOLEAN NOT NULL,
     unite VARCHAR NOT NULL,

@@ -16,6 +16,8 @@ import numpy as np
 from observatory.disclosure.system import System
 
 STILL = 1e-6
+PRIMAL = 4  # the primal simplex: only the question changes from one run to the next
+OPTIMAL = highspy.HighsModelStatus.kOptimal
 
 
 @dataclass(frozen=True)
@@ -47,15 +49,17 @@ class Block:
         absent = system.absent[table][atoms]
         self._lowest = np.where(absent, 0, system.floor[table] - system.values[table][atoms])
         self._highest = np.where(absent, 0, np.inf)
+        self._far = 4 * max(system.width[table].max(), system.above[table].max())
         n, m = len(atoms), len(groups)
         self._half = n + 2 * m  # columns of one table: atoms, then groups up, then groups down
         self._signed = np.concatenate([n + np.arange(2 * m), self._half + n + np.arange(2 * m)]).astype(
             np.int32
         )
-        self._highs = highspy.Highs()
-        self._highs.setOptionValue("output_flag", False)
-        self._highs.setOptionValue("threads", 1)
-        self._highs.passModel(self._program(list(groups)))
+        sets = list(groups)
+        self._entries = np.array([atom for one in sets for atom in one])
+        self._entry_groups = np.repeat(np.arange(m), [len(one) for one in sets])
+        self._highs = _solver(self._program(sets))
+        self._prover = _solver(self._single(sets), presolve="off", simplex_strategy=PRIMAL)
 
     def _program(self, sets: list[tuple]) -> highspy.HighsLp:
         """A row says what a group moves by: the moves of its atoms, up less down."""
@@ -73,6 +77,19 @@ class Block:
         lp.a_matrix_.start_ = np.concatenate([[0], np.cumsum([len(row) for row in index * 2])])
         lp.a_matrix_.index_ = np.concatenate(index + [row + self._half for row in index])
         lp.a_matrix_.value_ = np.concatenate(signs * 2)
+        return lp
+
+    def _single(self, sets: list[tuple]) -> highspy.HighsLp:
+        """One table alone: a row says what a group moves by, and holds it while the group is shown."""
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = len(self.atoms), len(sets)
+        lp.col_cost_ = np.zeros(len(self.atoms))
+        lp.col_lower_, lp.col_upper_ = self._lowest, np.minimum(self._highest, self._far)
+        lp.row_lower_ = lp.row_upper_ = np.zeros(len(sets))
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_ = np.concatenate([[0], np.cumsum([len(one) for one in sets])])
+        lp.a_matrix_.index_ = self._entries
+        lp.a_matrix_.value_ = np.ones(len(self._entries))
         return lp
 
     def greatest(self, of_classes: np.ndarray) -> np.ndarray:
@@ -99,10 +116,23 @@ class Block:
         self._highs.deleteRows(2, np.array([2 * m, 2 * m + 1], dtype=np.int32))
         return found
 
-    def spread(self, pull: np.ndarray, most: np.ndarray) -> Pair | None:
-        """Two tables as far apart as can be: each group is pulled up (1), down (-1), or not (0)."""
-        self._set(np.concatenate([-pull, pull, pull, -pull]), most)
-        return self._solve()
+    def spread(self, pull: np.ndarray, hidden: np.ndarray) -> Pair | None:
+        """Two tables as far apart as can be, each group pulled by a weight; shown groups do not move."""
+        n, m = len(self.atoms), len(self.groups)
+        room = np.where(hidden, np.inf, 0)
+        weights = np.bincount(self._entries, pull[self._entry_groups], n)
+        rows, columns = np.arange(m, dtype=np.int32), np.arange(n, dtype=np.int32)
+        self._prover.changeRowsBounds(m, rows, -room, room)
+        ends = []
+        for sign in (-1, 1):
+            self._prover.changeColsCost(n, columns, sign * weights)
+            self._prover.run()
+            if self._prover.getModelStatus() != OPTIMAL:
+                return None
+            solution = self._prover.getSolution()
+            ends.append((np.array(solution.col_value), np.array(solution.row_value)))
+        (high, above), (low, below) = ends
+        return Pair(above, below, np.flatnonzero(np.maximum(abs(high), abs(low)) > STILL))
 
     def freeze(self, ranks: list[int], frozen: bool) -> None:
         """Hold atoms of the block at their value, or let them go."""
@@ -110,6 +140,7 @@ class Block:
             bounds = (0.0, 0.0) if frozen else (self._lowest[rank], self._highest[rank])
             for column in (rank, rank + self._half):
                 self._highs.changeColBounds(int(column), *bounds)
+            self._prover.changeColBounds(int(rank), bounds[0], min(bounds[1], self._far))
 
     def _set(self, cost: np.ndarray, most: np.ndarray) -> None:
         self._highs.changeColsCost(len(self._signed), self._signed, cost)
@@ -117,9 +148,17 @@ class Block:
 
     def _solve(self) -> Pair | None:
         self._highs.run()
-        if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        if self._highs.getModelStatus() != OPTIMAL:
             return None
         n, m = len(self.atoms), len(self.groups)
         halves = np.array(self._highs.getSolution().col_value).reshape(2, self._half)
         above, below = (half[n : n + m] - half[n + m :] for half in halves)
         return Pair(above, below, np.flatnonzero((abs(halves[:, :n]) > STILL).any(axis=0)))
+
+
+def _solver(program: highspy.HighsLp, **options: str | int) -> highspy.Highs:
+    highs = highspy.Highs()
+    for name, value in {"output_flag": False, "threads": 1, **options}.items():
+        highs.setOptionValue(name, value)
+    highs.passModel(program)
+    return highs

@@ -14,7 +14,7 @@ import numpy as np
 from observatory.disclosure.block import Block, Pair
 from observatory.disclosure.system import System
 
-ROUNDS = 8
+PATIENCE = 4  # random questions without an answer
 SLACK = 1e-6
 FEE = 0.1  # how much less than one unit nothing costs more to hide than
 
@@ -82,15 +82,23 @@ class Suppression:
 
     def _prove(self, block: Block, keep: bool) -> None:
         """Prove what is hidden in a block safe: all at once while it serves, then class by class."""
-        left = None
-        while (doubtful := self._doubtful_in(block)) and doubtful != left:
-            for rank in range(ROUNDS):
-                half = [one for one in block.singles if rank % 2 or self._draw.random() < 0.5]
-                self._spread(block, half)
-            left = self._doubtful_in(block)
-            for one in sorted(left):
+        before = None
+        while (doubtful := self._doubtful_in(block)) and doubtful != before:
+            before = doubtful
+            for one in sorted(self._resist(block)):
                 if not self._safe(block.table, one):
                     self._part(block, one, keep)
+
+    def _resist(self, block: Block) -> set[int]:
+        """What a few random questions in a row leave in doubt."""
+        left, idle = self._doubtful_in(block), 0
+        while left and idle < PATIENCE:
+            few = [one for one in block.singles if self._draw.random() < 0.5]
+            self._spread(block, few)
+            now = self._doubtful_in(block)
+            idle = idle + 1 if len(now) == len(left) else 0
+            left = now
+        return left
 
     def _doubtful_in(self, block: Block) -> set[int]:
         hidden = block.members[self.hidden[block.members]]
@@ -113,10 +121,9 @@ class Suppression:
         """Move what is still doubtful at once, at random: many proofs for one program."""
         doubtful = np.zeros_like(self.hidden)
         doubtful[list(self._doubtful_in(block))] = True
-        most = block.greatest(np.maximum(*self._asked(block.table))) * ~block.greatest(~self.hidden)
-        pull = self._draw.choice([-1.0, 1.0], len(most)) * block.greatest(doubtful)
+        pull = self._draw.normal(size=len(block.groups)) * block.greatest(doubtful)
         block.freeze(frozen, True)
-        self._learn(block, block.spread(pull, most))
+        self._learn(block, block.spread(pull, ~block.greatest(~self.hidden)))
         block.freeze(frozen, False)
 
     def _part(self, block: Block, one: int, keep: bool) -> None:

@@ -48,7 +48,7 @@ def read_system(con: duckdb.DuckDBPyConnection, population: str) -> tuple[System
     classes = [np.array(row[0]) - first for row in rows]
     values, absent, counts, rule = _values(con, population, first, len(atoms["atome"]))
     sensitive = np.array([row[2] for row in rows])
-    alone = (atoms["effectif"] == 1) & ~counts[:, None]
+    alone = (atoms["effectif"] == 1) & ~counts[:, None] & rule[2]
     width, above = _asked(values, absent, classes, sensitive, counts, rule)
     system = System(
         values=values,
@@ -70,10 +70,12 @@ def read_system(con: duckdb.DuckDBPyConnection, population: str) -> tuple[System
 
 def _values(
     con: duckdb.DuckDBPyConnection, population: str, first: int, size: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, tuple[int, int]]:
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, tuple[int, int, bool]]:
     """Tables x atoms, and where nothing is measured; then what the rule says of them.
 
-    That is whether each table counts what the threshold counts, and (threshold, dominance).
+    That is whether each table counts what the threshold counts; and the threshold, the dominance, and
+    whether organisations are counted: one alone in a cell knows its amount, a person does not know
+    to be alone.
     """
     tables: dict[str, np.ndarray] = {}
     counts: dict[str, bool] = {}
@@ -86,7 +88,8 @@ def _values(
         tables.setdefault(name, np.full(size, np.nan))[atom - first] = value
         counts[name] = counts.get(name, True) and count
     rule = con.execute(
-        "SELECT max(seuil), coalesce(min(dominance), ?) FROM indicateurs WHERE groupe = ?",
+        "SELECT max(seuil), coalesce(min(dominance), ?), bool_or(organisations) FROM indicateurs"
+        " WHERE groupe = ?",
         [DOMINANCE, population],
     ).fetchone()
     distinct = {table.tobytes(): name for name, table in tables.items()}
@@ -102,7 +105,7 @@ def _asked(values, absent, classes, sensitive, counts, rule) -> tuple[np.ndarray
     rule asks around the largest contribution, taken as the whole (A. Hundepool and others,
     « Statistical Disclosure Control », 2012, section 4.2: protection levels). Tables x classes.
     """
-    threshold, dominance = rule
+    threshold, dominance, _ = rule
     totals = np.array([[table[atoms].sum() for atoms in classes] for table in values])
     above = np.where(sensitive & ~counts[:, None], totals * (100 / dominance - 1), 0.0)
     measured = np.array([[not gap[atoms].all() for atoms in classes] for gap in absent])
