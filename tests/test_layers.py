@@ -20,12 +20,13 @@ LAYERS = (
     ("declarations",),
     ("reader", "feeds", "comparison", "exports", "sentences"),
     ("load", "report", "figures", "vintages", "changes"),
-    ("measure", "maps"),
+    ("measure", "maps", "forecast"),
     ("examples",),
     ("build",),
     ("disclosure",),
     ("publish",),
     ("store",),
+    ("progress",),
     ("parts", "markup"),
     ("pages",),
     ("document", "files"),
@@ -36,7 +37,18 @@ LAYERS = (
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 # Tool -> the only modules that may import it.
 TOOLS = {
-    "duckdb": {"reader", "load", "measure", "examples", "build", "changes", "disclosure", "publish", "store"},
+    "duckdb": {
+        "reader",
+        "load",
+        "measure",
+        "examples",
+        "build",
+        "changes",
+        "disclosure",
+        "forecast",
+        "publish",
+        "store",
+    },
     "pandas": {"reader"},
     "openpyxl": {"reader"},
     "psycopg": {"feeds"},
@@ -46,6 +58,7 @@ TOOLS = {
     "dash_bootstrap_components": {"parts", "pages"},
     "flask": {"files", "web"},
     "plotly": set(),
+    "statsmodels": {"forecast"},
 }
 CLOCKS = re.compile(r"(^|\.)(datetime\.(now|utcnow)|date\.today|time\.(time|localtime))")
 VAGUE = ("util", "helper", "common", "manager", "misc", "shared")
