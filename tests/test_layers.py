@@ -14,7 +14,7 @@ from world import ROOT
 PACKAGE = ROOT / "observatory"
 # From what knows the least to what knows the most: a module imports only from the rows above its own.
 LAYERS = (
-    ("vocabulary", "observations", "settings", "durable"),
+    ("vocabulary", "observations", "settings", "durable", "foreseen"),
     ("header", "demonstration", "french"),
     ("contract",),
     ("declarations",),

@@ -1,5 +1,6 @@
 """Every verdict of every place for every indicator, from the published vintage, in one pass."""
 
+import datetime
 import functools
 from collections import defaultdict
 from collections.abc import Iterable
@@ -8,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from statistics import median
 
+from observatory.foreseen import Forecast
 from observatory.observations import Observation, TargetValue
 from observatory.progress.course import YEARLY, Progress, follow
 from observatory.progress.keys import Key, indicative
@@ -45,7 +47,19 @@ def board(store: Store, key: Key | None = None) -> tuple[Progress, ...]:
         for place in store.territories:
             if (slug, place) in rows or (slug, place) in targets:
                 found += follow(indicator, place, rows[slug, place], targets.get((slug, place), []))
-    return tuple(found)
+    forecasts = _forecasts(store)
+    return tuple(_with_forecast(one, forecasts) for one in found)
+
+
+def _forecasts(store: Store) -> dict[tuple[str, str, datetime.date], Forecast]:
+    rows = [tuple(one.values()) for one in store.table("previsions")]
+    return {row[:3]: Forecast(*row[4:]) for row in rows}
+
+
+def _with_forecast(one: Progress, forecasts: dict) -> Progress:
+    """A yearly course, with the forecast of its year."""
+    found = forecasts.get((one.indicator, one.territory, one.row.start)) if one.row and one.yearly else None
+    return replace(one, forecast=found) if found else one
 
 
 def latest(found: Iterable[Progress]) -> dict[Place, Progress]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from observatory.declarations import Indicator
+from observatory.foreseen import Forecast
 from observatory.observations import Observation, TargetValue
 from observatory.progress.effort import Effort, effort
 from observatory.progress.expected import expected, parse
@@ -35,6 +36,7 @@ class Progress:
     value: Decimal | None = None
     due: datetime.date | None = None
     effort: Effort | None = None
+    forecast: Forecast | None = None
 
     @property
     def verdict(self) -> Verdict:
