@@ -23,7 +23,7 @@ FOLLOWED = f"""
         SELECT rowid AS ligne, * FROM observations
         WHERE ventilation = 'total' AND ventile AND (valeur IS NOT NULL OR statut_conf = 'c')),
     derniers AS (
-        SELECT arg_max(ligne, (coalesce(dernier_mois, periode_fin), -epoch(periode_debut)))
+        SELECT arg_max(ligne, (coalesce(dernier_mois, periode_fin), periode_fin - periode_debut))
         FROM totaux GROUP BY indicateur, territoire_id)
     {COLUMNS}
     FROM totaux
@@ -57,8 +57,9 @@ def _forecasts(store: Store) -> dict[tuple[str, str, datetime.date], Forecast]:
 
 
 def _with_forecast(one: Progress, forecasts: dict) -> Progress:
-    """A yearly course, with the forecast of its year."""
-    found = forecasts.get((one.indicator, one.territory, one.row.start)) if one.row and one.yearly else None
+    """A course whose value is that of a year, with the forecast of this year."""
+    year = one.row is not None and one.row.step == YEARLY
+    found = forecasts.get((one.indicator, one.territory, one.row.start)) if year else None
     return replace(one, forecast=found) if found else one
 
 

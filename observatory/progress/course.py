@@ -82,7 +82,7 @@ def follow(
 def _without(indicator: Indicator, territory: str, rows, targets) -> Progress:
     reason = Reason.TOO_FEW if targets else Reason.NO_TARGET
     found = Progress(indicator.slug, territory, Ruling(Verdict.NOT_ASSESSED, reason))
-    row = max(rows, key=lambda one: (month_of(one), -one.start.toordinal()), default=None)
+    row = max(rows, key=lambda one: (month_of(one), one.end - one.start), default=None)
     target = targets[-1] if targets else None
     return replace(found, row=row, at=row and month_of(row), value=row and row.value, target=target)
 
