@@ -41,12 +41,12 @@ def flow(period: str, value, until: str | None = None, **changed):
     told = {"months": last.month - row.start.month + 1, "months_expected": whole, "last_month": last}
     if value is None:
         told["confidentiality"] = "c"
-    return observation(value, period, **told | changed)
+    return observation(value, period, **{"unit": YEARLY.unit} | told | changed)
 
 
 def states(values: dict, aim, *, one=STOCK, due="2026-12", since="12/2022", **changed) -> Progress:
     """The course of a state: values by month, and one dated target."""
-    rows = [state(when, value, **changed) for when, value in values.items()]
+    rows = [state(when, value, **{"unit": one.unit, **changed}) for when, value in values.items()]
     [found] = follow(one, "DEP-80", rows, [target(aim, due, since)])
     return found
 

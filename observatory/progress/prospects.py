@@ -1,6 +1,6 @@
 """Say what it would take, what the last months brought, and what a forecast tells. Pure."""
 
-from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, ROUND_UP, Decimal
 from fractions import Fraction
 
 from observatory import french
@@ -31,7 +31,7 @@ def effort(one: Progress, indicator: Indicator) -> str:
 def _needed(one: Progress, indicator: Indicator) -> str:
     if one.effort.required is None:
         return ""
-    rate = _rate(one, one.effort.required, indicator, ROUND_CEILING)
+    rate = _rate(one, one.effort.required, indicator, ROUND_UP)
     until = french.month(one.due)
     return f"Il faudrait {rate} par mois jusqu’à fin {until} pour atteindre l’objectif."
 
@@ -57,7 +57,8 @@ def _standstill(one: Progress, indicator: Indicator) -> str:
         return ""
     unit = _unit(indicator)
     gained = derived(one, one.effort.gained, indicator, unit)
-    needed = derived(one, one.effort.required * one.effort.window, indicator, unit)
+    needed = exact(one.effort.required * one.effort.window)
+    needed = derived(one, needed.quantize(Decimal(1).scaleb(-indicator.decimals), ROUND_UP), indicator, unit)
     return f"À l’arrêt : {gained} en {_months(one.effort)} mois, quand il faudrait {needed}."
 
 
@@ -77,8 +78,8 @@ def _rate(one: Progress, value: Fraction, indicator: Indicator, rounding: str) -
     if one.row.nature == "estimee" and abs(value) >= 100:
         return derived(one, value, indicator, _unit(indicator))
     decimals = indicator.decimals + (abs(value) < 10 and value.denominator != 1)
-    away = exact(abs(value)).quantize(Decimal(1).scaleb(-decimals), rounding)
-    return french.quantity(away if value >= 0 else -away, _unit(indicator), decimals)
+    rounded = exact(value).quantize(Decimal(1).scaleb(-decimals), rounding)
+    return french.quantity(rounded, _unit(indicator), decimals)
 
 
 def summary(one: Progress, indicator: Indicator, place: Territory) -> str:

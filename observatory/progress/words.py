@@ -107,16 +107,22 @@ def headline(one: Progress, indicator: Indicator, place: Territory) -> str:
     """The verdict in one sentence, with the value, the target and the date of each."""
     if one.verdict is Verdict.NOT_ASSESSED:
         return f"{where(place)}, la progression n’est pas évaluable : {REASONS[one.ruling.reason]}."
-    value = f"{sentences.spoken(one.row, indicator)} {when(one)}"
+    value = f"{_value(one, indicator)} {when(one)}"
     if partial(one):
         value += f" ({partial(one)})"
     aim = f"pour {_target(one)} {amount(one.target.value, indicator)} {french.due(one.target.due)}"
     return f"{where(place)}, {_VERDICTS[one.verdict]}{_start(one, indicator)} : {value}, {aim}{_share(one)}."
 
 
+def _value(one: Progress, indicator: Indicator) -> str:
+    if one.value == one.row.value:
+        return sentences.spoken(one.row, indicator)
+    return derived(one, one.value, indicator)
+
+
 def when(one: Progress) -> str:
-    """The date of the value: « fin septembre 2024 » for a state, « en 2023 » for a flow."""
-    if one.row.months is None:
+    """The date of the value: « fin septembre 2024 », or « en 2023 » for the flow of a year."""
+    if one.row.months is None or not one.yearly:
         return f"fin {french.month(one.at)}"
     return french.during(one.row.step, one.row.start, one.row.end)
 
@@ -150,7 +156,7 @@ def _share(one: Progress) -> str:
     done = f", soit {percent(one.ruling.progress)} {whole}"
     if one.verdict in (Verdict.MET, Verdict.MISSED):
         return done
-    return f"{done}, quand {percent(one.ruling.expected)} étaient attendus à cette date"
+    return f"{done}, quand il en était attendu {percent(one.ruling.expected)} à cette date"
 
 
 def heard(one: Progress) -> str:
@@ -164,7 +170,7 @@ def heard(one: Progress) -> str:
 def age(one: Progress, today: datetime.date) -> str:
     """How old the value is, apart from the verdict: « Donnée de septembre 2024, vieille de 26 mois. »."""
     months = number(today) - number(one.at)
-    old = f", vieille de {months} mois" if months > 0 else ""
+    old = "" if months < 1 else f", vieille {'d’un' if months == 1 else f'de {months}'} mois"
     return f"Donnée {french.of(french.month(one.at))}{old}."
 
 
