@@ -43,10 +43,9 @@ def board(store: Store, key: Key | None = None) -> tuple[Progress, ...]:
         rows[one.indicator, one.territory].append(one)
     targets = _targets(store, key)
     found = []
-    for slug, indicator in store.indicators.items():
-        for place in store.territories:
-            if (slug, place) in rows or (slug, place) in targets:
-                found += follow(indicator, place, rows[slug, place], targets.get((slug, place), []))
+    for slug, place in dict.fromkeys([*rows, *targets]):
+        known, aims = rows.get((slug, place), []), targets.get((slug, place), [])
+        found += follow(store.indicators[slug], place, known, aims)
     forecasts = _forecasts(store)
     return tuple(_with_forecast(one, forecasts) for one in found)
 

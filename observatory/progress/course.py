@@ -81,10 +81,11 @@ def follow(
 
 def _without(indicator: Indicator, territory: str, rows, targets) -> Progress:
     reason = Reason.TOO_FEW if targets else Reason.NO_TARGET
-    found = Progress(indicator.slug, territory, Ruling(Verdict.NOT_ASSESSED, reason))
     row = max(rows, key=lambda one: (month_of(one), one.end - one.start), default=None)
     target = targets[-1] if targets else None
-    return replace(found, row=row, at=row and month_of(row), value=row and row.value, target=target)
+    at, value = (month_of(row), row.value) if row else (None, None)
+    ruling = Ruling(Verdict.NOT_ASSESSED, reason)
+    return Progress(indicator.slug, territory, ruling, row, target, at=at, value=value)
 
 
 def _adds_up(indicator: Indicator) -> bool:

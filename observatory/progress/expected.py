@@ -47,7 +47,9 @@ def _share(indicator: Indicator, start: int, due: int, at: int) -> Fraction:
     steps = [step for step in steps if start < step[0] < due]
     if steps:
         return _between([(start, Fraction(0)), *steps, (due, Fraction(1))], at)
-    weights = [Fraction(one) for one in indicator.profile] or [Fraction(1)] * 12
+    if not indicator.profile:
+        return Fraction(at - start, due - start)
+    weights = [Fraction(one) for one in indicator.profile]
     total = _weight(weights, start, due)
     return _weight(weights, start, at) / total if total else Fraction(0)
 
