@@ -45,6 +45,7 @@ def test_a_profile_says_what_each_month_of_a_year_brings():
 def test_milestones_of_another_course_are_left_aside():
     one = indicator("stock", first=SLOW)
     assert due_by(one, "06/2023", "12/2022", "12/2023") == Fraction(1, 2)
+    assert due_by(one, "06/2025", "12/2024", "12/2026") == Fraction(1, 4)  # that of its first day too
 
 
 def test_a_course_that_is_known_late_is_set_against_what_then_remained():
@@ -127,6 +128,10 @@ def test_a_running_total_follows_whole_periods_only():
     ]
     found = {f"{one.month:%Y-%m}": one.value for one in running(rows, month("12/2023"))}
     assert found == {"2022-12": -100, "2023-09": -30, "2024-03": 20, "2024-09": 50}
+
+
+def test_months_that_are_not_all_known_link_nothing():
+    assert running([flow("2024", 50, until="09/2024", months=8)], month("12/2023")) == []
 
 
 def test_the_same_month_seen_in_a_month_and_in_a_year_is_one_point():
