@@ -21,6 +21,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from benchmarks import reading
+from observatory.progress.board import board
 from observatory.store import Store, Vintages
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -45,6 +46,7 @@ def main() -> None:
         with serving(var) as port:
             found += server_times(port, Vintages(var).current())
             found += first_loads(f"http://127.0.0.1:{port}")
+        found += verdict_times(Vintages(var).current())
     keep([*found, *reading.measures()])
 
 
@@ -110,6 +112,25 @@ def _ask(server: http.client.HTTPConnection, path: str) -> float:
     answer.read()
     assert answer.status == 200, path
     return time.perf_counter() - start
+
+
+def verdict_times(store: Store) -> Iterator[Measure]:
+    """All the verdicts of all places, as the first page that shows them waits, beside one bare sum."""
+    _ = store.indicators, store.territories
+    for name, ask in (("all the verdicts", board.__wrapped__), ("one sum over the same cube", _bare_sum)):
+        times = []
+        for _ in range(ROUNDS):
+            start = time.perf_counter()
+            ask(store)
+            times.append(time.perf_counter() - start)
+        yield f"{name}, p50", 1000 * sorted(times)[len(times) // 2], "ms"
+
+
+def _bare_sum(store: Store) -> None:
+    store.query(
+        "SELECT indicateur, territoire_niveau, periode_debut, sum(valeur) FROM observations"
+        " WHERE ventilation = 'total' GROUP BY ALL"
+    )
 
 
 def first_loads(address: str) -> Iterator[Measure]:

@@ -3,6 +3,8 @@
 import datetime
 import difflib
 import re
+from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -36,6 +38,13 @@ class Target(Declaration):
         if self.period != "annee" and not MONTH.fullmatch(self.period):
             raise ValueError("period : « annee » ou un mois AAAA-MM attendu")
         return self
+
+
+class Milestone(Declaration):
+    """The share of the way that is expected to be done by the end of a month."""
+
+    month: str = Field(pattern=rf"^{MONTH.pattern}$")
+    share: Decimal = Field(ge=0, le=1)
 
 
 class Example(Declaration):
@@ -98,6 +107,8 @@ class Indicator(Declaration):
     per_inhabitants: int = Field(default=1000, ge=1)
     over_time: Literal["sum", "last"] | None = None
     targets: tuple[Target, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    profile: tuple[Decimal, ...] = ()
     caveats: tuple[Sentence, ...] = ()
     not_comparable: tuple[Sentence, ...] = ()
     text: str = Field(repr=False)
@@ -107,6 +118,14 @@ class Indicator(Declaration):
     def _check_over_time(self) -> "Indicator":
         if self.over_time and self.kind != "ratio":
             raise ValueError("over_time : réservé aux indicateurs de nature « ratio »")
+        return self
+
+    @model_validator(mode="after")
+    def _check_expected(self) -> "Indicator":
+        if any(a.month >= b.month or a.share > b.share for a, b in pairwise(self.milestones)):
+            raise ValueError("milestones : mois dans l’ordre, parts qui ne diminuent jamais")
+        if self.profile and (len(self.profile) != 12 or min(self.profile) < 0 or sum(self.profile) != 1):
+            raise ValueError("profile : douze parts de l’année, de janvier à décembre, dont la somme est 1")
         return self
 
     @property

@@ -28,6 +28,14 @@ _ARTICLES = {
     8: ("los ", "de los "),
 }
 
+# Places said with « en » though their article would give « dans la » or « dans le », or with « à ».
+_EN = {
+    "Centre-Val de Loire", "Charente", "Corrèze", "Dordogne", "France", "Gironde", "Guadeloupe", "Guyane",
+    "Lozère", "Martinique", "Mayenne", "Moselle", "Savoie", "Vendée",
+}  # fmt: skip
+_AT = {"La Réunion", "Mayotte", "Paris"}
+_INSIDE = {2: "dans le ", 3: "dans la ", 4: "dans les ", 5: "dans l’"}
+
 
 def number(value: Number, decimals: int = 0) -> str:
     """Write a number: thousands by a narrow no-break space, decimal comma, true minus sign."""
@@ -134,6 +142,14 @@ def with_article(name: str, liaison: int) -> str:
 def of_place(name: str, liaison: int) -> str:
     """« of » a place, by INSEE's TNCC code: « de l’Ain », « du Nord », « de La Réunion »."""
     return f"{_ARTICLES[liaison][1]}{name}"
+
+
+def in_place(name: str, liaison: int) -> str:
+    """« in » a place, by INSEE's TNCC code: « dans l’Ain », « en Bretagne », « à La Réunion »."""
+    if name in _AT:
+        return f"à {name}"
+    compound = liaison == 3 and "-" in name  # en Charente-Maritime, en Haute-Loire
+    return f"{'en ' if name in _EN or compound else _INSIDE.get(liaison, 'en ')}{name}"
 
 
 def listing(words: list[str]) -> str:

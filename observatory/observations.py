@@ -55,7 +55,11 @@ class Territory:
 
 @dataclass(frozen=True, slots=True)
 class TargetValue:
-    """A value to reach in a territory, each year (`annee`) or by the end of a month."""
+    """A value to reach in a territory, each year (`annee`) or by the end of a month.
+
+    `since` is when it was set, None where the source does not say; `indicative` is a share of the
+    national target by a key of ours, which nobody set.
+    """
 
     indicator: str
     territory: str
@@ -63,6 +67,8 @@ class TargetValue:
     value: Decimal
     reference: str
     url: str
+    since: datetime.date | None = None
+    indicative: bool = False
 
 
 @dataclass(frozen=True, slots=True)

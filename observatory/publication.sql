@@ -80,17 +80,17 @@ ORDER BY c.indicateur, list_position(['national', 'region', 'departement', 'epci
 
 -- Targets: those declared, and those that a source gives to every member of a place.
 CREATE TABLE publication.cibles AS
-SELECT indicateur, territoire AS territoire_id, echeance, valeur, reference, url
+SELECT indicateur, territoire AS territoire_id, echeance, valeur, reference, url, depuis
 FROM objectifs
 UNION ALL
 SELECT c.indicateur, l.ancetre, strftime(c.mois, '%Y-%m'), CAST(sum(c.valeur) AS DECIMAL(24, 6)),
-       any_value(s.mention), any_value(s.url)
+       any_value(s.mention), any_value(s.url), CAST(NULL AS DATE)
 FROM cibles c JOIN sources s ON s.slug = c.source
 JOIN territoires_liens l ON l.territoire = c.territoire
 JOIN mailles g ON g.ancetre = l.ancetre AND g.maille = s.niveau
 WHERE l.ancetre <> 'FR'
 GROUP BY c.indicateur, l.ancetre, c.mois, g.attendus HAVING count(*) = g.attendus
-ORDER BY 1, 2, 3;
+ORDER BY 1, 2, 3, depuis;
 
 CREATE TABLE publication.territoires AS FROM territoires ORDER BY id;
 CREATE TABLE publication.territoires_liens AS FROM territoires_liens ORDER BY territoire, ancetre;

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import duckdb
 
+from observatory import forecast
 from observatory.build import Project, Step, build, read_project
 from observatory.changes import of_figures, of_inputs
 from observatory.declarations import read_sources
@@ -155,6 +156,8 @@ def write_database(
         step("base publique")
         con.execute(f"ATTACH '{path}' AS publication")
         con.execute((HERE / "publication.sql").read_text("utf-8"))
+        step("prévisions")
+        forecast.record(con)
         con.execute("DETACH publication")
     return loaded
 

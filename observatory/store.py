@@ -22,12 +22,14 @@ HARDENED = {
 }
 
 
-OBSERVATIONS = """
+COLUMNS = """
     SELECT indicateur, territoire_id, territoire_niveau, territoire_code, territoire_nom,
            periode_type, periode_debut, periode_fin, valeur, unite, precision, valeur_basse,
            valeur_haute, statut_obs, statut_conf, nature, couverture, source, licence, note,
            ventilation, ventile, population, mois_couverts, mois_attendus, entendus, attendus,
-           sources, dernier_mois
+           sources, dernier_mois"""
+OBSERVATIONS = f"""
+    {COLUMNS}
     FROM observations
     WHERE ($slug IS NULL OR indicateur = $slug) AND ($level IS NULL OR territoire_niveau = $level)
       AND ($territory IS NULL OR territoire_id = $territory)
@@ -159,10 +161,10 @@ class Store:
         return [self.sources[name] for (name,) in rows]
 
     def targets(self, slug: str, territory: str = "FR") -> list[TargetValue]:
-        """The targets of an indicator for a territory, earliest first."""
+        """The targets of an indicator for a territory, earliest first; of one date, the last set first."""
         rows = self.query(
-            "SELECT indicateur, territoire_id, echeance, valeur, reference, url FROM cibles"
-            " WHERE indicateur = $slug AND territoire_id = $territory ORDER BY echeance",
+            "SELECT * FROM cibles WHERE indicateur = $slug AND territoire_id = $territory"
+            " ORDER BY echeance, depuis DESC",
             {"slug": slug, "territory": territory},
         )
         return [TargetValue(*row) for row in rows]

@@ -1,6 +1,7 @@
 """A declaration is refused in one line that names the file, the key and the cure."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from world import INDICATORS, ROOT, SOURCES, indicator_text, source_text
@@ -23,6 +24,7 @@ DECLARED = {
     **{f"data_sources/{slug}": one for slug, one in read_sources(ROOT / "data_sources").items()},
 }
 TARGET = '\n[[targets]]\nvalue = 10\nperiod = "annee"\nsince = 2019-01-01\nurl = "https://exemple.fr"\n'
+MILESTONES = 'milestones = [{ month = "2024-12", share = 0.25 }, { month = "2025-12", share = 0.5 }]'
 WITH_REFERENCE = 'reference = "Plan"\n*/'
 
 
@@ -79,6 +81,22 @@ def test_a_whole_declaration_is_read_and_its_query_kept_as_written():
         ("*/", f"{TARGET}*/", "clé « targets.0.reference » absente ; ajoutez-la à l’en-tête"),
         ("*/", TARGET.replace("annee", "an") + WITH_REFERENCE, "« annee » ou un mois AAAA-MM attendu"),
         ("[[examples]]", "[[exemples]]", "clé « examples » absente"),
+        ("/*", "/*\nprofile = [0.5, 0.5]", "profile : douze parts de l’année, de janvier à décembre"),
+        ("/*", f"/*\nprofile = {[0.1] * 12}", "dont la somme est 1"),
+        ("/*", f"/*\nprofile = {[-1, 2] + [0] * 10}", "douze parts de l’année"),
+        ("/*", "/*\n" + MILESTONES.replace("2025-12", "2023-12"), "milestones : mois dans l’ordre"),
+        ("/*", "/*\n" + MILESTONES.replace("0.5", "0.1"), "parts qui ne diminuent jamais"),
+        (
+            "/*",
+            "/*\n" + MILESTONES.replace("2025-12", "2025-13"),
+            "« milestones.1.month » : forme attendue",
+        ),
+        ("/*", "/*\n" + MILESTONES.replace("0.5", "1.5"), "clé « milestones.1.share » : "),
+        (
+            "/*",
+            "/*\n" + MILESTONES.replace("share = 0.5", "part = 0.5"),
+            "« milestones.1.share » absente",
+        ),
         ("/*", '/*\nover_time = "sum"', "over_time : réservé aux indicateurs de nature « ratio »"),
     ],
 )
@@ -86,6 +104,16 @@ def test_a_wrong_key_of_an_indicator_is_refused_in_one_line_with_the_file_and_th
     said = refusal(Indicator, INDICATOR.replace(old, new))
     assert said.startswith("indicators/suivis.sql : ")
     assert expected in said
+
+
+def test_what_is_expected_by_when_is_read_exactly():
+    tenths = "profile = [0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0, 0, 0.1, 0.1, 0.1, 0.1]"
+    one = parse(Indicator, INDICATOR.replace("/*", f"/*\n{MILESTONES}\n{tenths}"), "indicators/suivis.sql")
+    assert [(step.month, step.share) for step in one.milestones] == [
+        ("2024-12", Decimal("0.25")),
+        ("2025-12", Decimal("0.5")),
+    ]
+    assert sum(one.profile) == 1
 
 
 @pytest.mark.parametrize(

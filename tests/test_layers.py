@@ -14,18 +14,19 @@ from world import ROOT
 PACKAGE = ROOT / "observatory"
 # From what knows the least to what knows the most: a module imports only from the rows above its own.
 LAYERS = (
-    ("vocabulary", "observations", "settings", "durable"),
+    ("vocabulary", "observations", "settings", "durable", "foreseen"),
     ("header", "demonstration", "french"),
     ("contract",),
     ("declarations",),
     ("reader", "feeds", "comparison", "exports", "sentences"),
     ("load", "report", "figures", "vintages", "changes"),
-    ("measure", "maps"),
+    ("measure", "maps", "forecast"),
     ("examples",),
     ("build",),
     ("disclosure",),
     ("publish",),
     ("store",),
+    ("progress",),
     ("parts", "markup"),
     ("pages",),
     ("document", "files"),
@@ -36,7 +37,18 @@ LAYERS = (
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 # Tool -> the only modules that may import it.
 TOOLS = {
-    "duckdb": {"reader", "load", "measure", "examples", "build", "changes", "disclosure", "publish", "store"},
+    "duckdb": {
+        "reader",
+        "load",
+        "measure",
+        "examples",
+        "build",
+        "changes",
+        "disclosure",
+        "forecast",
+        "publish",
+        "store",
+    },
     "pandas": {"reader"},
     "openpyxl": {"reader"},
     "psycopg": {"feeds"},
@@ -47,6 +59,7 @@ TOOLS = {
     "flask": {"files", "web"},
     "highspy": {"disclosure"},
     "plotly": set(),
+    "statsmodels": {"forecast"},
 }
 CLOCKS = re.compile(r"(^|\.)(datetime\.(now|utcnow)|date\.today|time\.(time|localtime))")
 VAGUE = ("util", "helper", "common", "manager", "misc", "shared")

@@ -1,0 +1,1 @@
+"""Are we on track: the rule, what it is given, what it would take, and how each is said."""
