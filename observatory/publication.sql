@@ -118,3 +118,23 @@ FROM (
 ORDER BY slug;
 CREATE TABLE publication.indicateurs AS SELECT slug, faits, texte FROM indicateurs ORDER BY slug;
 CREATE TABLE publication.formats AS FROM formats ORDER BY slug;
+CREATE TABLE publication.motifs AS SELECT * EXCLUDE (source) FROM motifs ORDER BY numero;
+CREATE TABLE publication.calendrier AS
+SELECT * EXCLUDE (source) FROM calendrier ORDER BY prevu_le, indicateur;
+-- Filled from the vintage before, by revisions.sql. `completee`: a provisional value that was completed.
+CREATE TABLE publication.revisions (
+    millesime_avant VARCHAR NOT NULL, millesime VARCHAR NOT NULL, publie_le DATE NOT NULL,
+    indicateur VARCHAR NOT NULL, territoire_id VARCHAR NOT NULL, territoire_niveau VARCHAR NOT NULL,
+    territoire_nom VARCHAR NOT NULL, periode_type VARCHAR NOT NULL, periode_debut DATE NOT NULL,
+    periode_fin DATE NOT NULL, ventilation VARCHAR NOT NULL, unite VARCHAR NOT NULL,
+    ancienne_valeur DECIMAL(24, 6), ancienne_basse DECIMAL(24, 6), ancienne_haute DECIMAL(24, 6),
+    ancienne_precision VARCHAR, nouvelle_valeur DECIMAL(24, 6), nouvelle_basse DECIMAL(24, 6),
+    nouvelle_haute DECIMAL(24, 6), nouvelle_precision VARCHAR, masquee BOOLEAN NOT NULL,
+    completee BOOLEAN NOT NULL,
+    type VARCHAR NOT NULL CHECK (type IN ('routine', 'correction', 'methode', 'secret')),
+    motif VARCHAR NOT NULL, declare_le DATE
+);
+-- The days on which real values of an indicator were published, new or revised, and how many.
+CREATE TABLE publication.parutions (
+    millesime VARCHAR NOT NULL, publie_le DATE NOT NULL, indicateur VARCHAR NOT NULL, valeurs BIGINT NOT NULL
+);

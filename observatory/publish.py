@@ -15,12 +15,14 @@ from pathlib import Path
 import duckdb
 
 from observatory.build import Project, Step, build, read_project
-from observatory.changes import of_figures, of_inputs
+from observatory.changes import of_figures, of_inputs, of_reasons
 from observatory.declarations import read_sources
 from observatory.durable import digest, flush
 from observatory.feeds import fetch as feeds
 from observatory.feeds import inbox
 from observatory.load import Loaded
+from observatory.releases import PARIS
+from observatory.revisions import Edition, record
 from observatory.vintages import (
     DATABASE,
     current,
@@ -99,14 +101,16 @@ def _publish(
     var: Path, aside: Path, project: Project, known: dict, step: Step, last: Path | None
 ) -> Published:
     aside.mkdir()
-    loaded = write_database(aside / DATABASE, project, step)
-    step("publication")
     sequence = max([0, *(int(path.name.split("-")[0]) for path in vintages(var))]) + 1
+    id = f"{sequence:04d}-{known['digest'][:10]}"
+    day = datetime.datetime.fromisoformat(known["publie_le"]).astimezone(PARIS).date()
+    loaded = write_database(aside / DATABASE, project, step, Edition(id, day, last))
+    step("publication")
     told = known | {
-        "id": f"{sequence:04d}-{known['digest'][:10]}",
+        "id": id,
         "sequence": sequence,
         "outputs": {DATABASE: digest(aside / DATABASE)},
-        "changes": _changes(last, aside, known["inputs"]),
+        "changes": _changes(last, aside, known["inputs"], id),
         "sources": {one.source.slug: _counts(one) for one in loaded if one.used},
     }
     write_manifest(aside, told)
@@ -115,15 +119,16 @@ def _publish(
     return Published(told["id"], new=True, loaded=loaded)
 
 
-def _changes(last: Path | None, aside: Path, inputs: dict[str, str]) -> dict:
-    """What the last whole vintage had otherwise: inputs, that say why, and figures."""
+def _changes(last: Path | None, aside: Path, inputs: dict[str, str], id: str) -> dict:
+    """What the last whole vintage had otherwise: inputs and figures, and why these were revised."""
     if last is None:
-        return {"since": None, "inputs": of_inputs({}, inputs), "figures": {}}
+        return {"since": None, "inputs": of_inputs({}, inputs), "figures": {}, "reasons": []}
     before = manifest(last)
     return {
         "since": before["id"],
         "inputs": of_inputs(before["inputs"], inputs),
         "figures": of_figures(last / DATABASE, aside / DATABASE),
+        "reasons": of_reasons(aside / DATABASE, id),
     }
 
 
@@ -137,13 +142,18 @@ def _counts(one: Loaded) -> dict:
     }
 
 
-def write_database(path: Path, project: Project, step: Step) -> list[Loaded]:
-    """Build in memory, then write the public tables, and only them, to `path`."""
+def write_database(path: Path, project: Project, step: Step, edition: Edition) -> list[Loaded]:
+    """Build in memory, then write the public tables, and only them, to `path`.
+
+    Raises RevisionError when a figure of the vintage before changed without a reason.
+    """
     with duckdb.connect() as con:
         loaded = build(con, project, step)
         step("base publique")
         con.execute(f"ATTACH '{path}' AS publication")
         con.execute((HERE / "publication.sql").read_text("utf-8"))
+        step("révisions")
+        record(con, edition)
         con.execute("DETACH publication")
     return loaded
 

@@ -14,13 +14,13 @@ from world import ROOT
 PACKAGE = ROOT / "observatory"
 # From what knows the least to what knows the most: a module imports only from the rows above its own.
 LAYERS = (
-    ("vocabulary", "observations", "settings", "durable"),
+    ("vocabulary", "observations", "settings", "durable", "releases"),
     ("header", "demonstration", "french"),
     ("contract",),
     ("declarations",),
     ("reader", "feeds", "comparison", "exports", "sentences"),
     ("load", "report", "figures", "vintages", "changes"),
-    ("measure", "maps"),
+    ("measure", "maps", "revisions"),
     ("examples",),
     ("build",),
     ("disclosure",),
@@ -36,7 +36,7 @@ LAYERS = (
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 # Tool -> the only modules that may import it.
 TOOLS = {
-    "duckdb": {"reader", "load", "measure", "examples", "build", "changes", "disclosure", "publish", "store"},
+    "duckdb": {"reader", "load", "measure", "examples", "build", "changes", "revisions", "disclosure", "publish", "store"},
     "pandas": {"reader"},
     "openpyxl": {"reader"},
     "psycopg": {"feeds"},
