@@ -2,7 +2,7 @@
 title = "Motifs des révisions"
 producer = "Observatoire"
 url = "-"
-licence = "Licence Ouverte 2.0"
+licence = "à préciser par l’éditeur"
 accessed = 2026-11-22
 nature = "estimee"
 period = "Depuis novembre 2026"

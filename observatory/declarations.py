@@ -87,6 +87,7 @@ class Indicator(Declaration):
     targets: tuple[Target, ...] = ()
     caveats: tuple[Sentence, ...] = ()
     not_comparable: tuple[Sentence, ...] = ()
+    not_applicable: tuple[Level, ...] = ()
     text: str = Field(repr=False)
     sql: str = Field(repr=False)
 

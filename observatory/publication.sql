@@ -29,13 +29,15 @@ niveaux AS (
 )
 SELECT p.indicateur, 'total' AS ventilation, l.id AS territoire, l.niveau, l.ventile,
        p.periode_type, p.debut, p.fin, c.valeur, c.precision, c.valeur_basse, c.valeur_haute,
-       CASE WHEN c.valeur IS NULL THEN 'x'
-            WHEN c.mois_couverts < c.mois_attendus OR c.couverture IS NULL THEN 'p'
+       CASE WHEN s.niveau IS NOT NULL THEN 'z' WHEN c.valeur IS NULL THEN 'x'
+            WHEN c.mois_couverts < c.mois_attendus OR c.couverture IS NULL
+            THEN array_to_string(list_sort(list_distinct([c.statut_obs, 'p'])), '')
             ELSE coalesce(c.statut_obs, CASE WHEN c.nature = 'estimee' THEN 'e' END) END AS statut_obs,
        coalesce(c.nature, n.nature, p.nature) AS nature,
        coalesce(c.sources, n.sources, p.sources) AS sources, c.couverture,
        c.mois_couverts, c.mois_attendus, c.entendus, c.attendus, c.dernier_mois,
        CASE WHEN c.valeur IS NOT NULL THEN c.note
+            WHEN s.niveau IS NOT NULL THEN 'Sans objet à cette maille.'
             WHEN n.niveau IS NULL OR l.est_epci THEN 'Non disponible à cette maille.'
             ELSE 'Non disponible.' END AS note
 FROM periodes p CROSS JOIN lieux l
@@ -43,6 +45,8 @@ LEFT JOIN niveaux n ON n.indicateur = p.indicateur AND n.periode_type = p.period
      AND n.debut = p.debut AND n.niveau = l.niveau
 LEFT JOIN cube c ON c.indicateur = p.indicateur AND c.periode_type = p.periode_type
      AND c.debut = p.debut AND c.fin = p.fin AND c.territoire = l.id AND c.ventilation = 'total'
+LEFT JOIN sans_objet s ON s.indicateur = p.indicateur
+     AND s.niveau = CASE WHEN l.est_epci THEN 'epci' ELSE l.niveau END
 WHERE l.ventile OR c.valeur IS NOT NULL
 UNION ALL BY NAME
 SELECT * EXCLUDE (effectif) FROM cube WHERE ventilation <> 'total';

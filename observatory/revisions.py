@@ -14,7 +14,8 @@ CARRIED = ("observations", "motifs", "revisions", "parutions")
 DECLARED = "data_sources/figures/motifs_revisions.csv"
 # Where a change begins: the finest territory and period first.
 FIRST_UNEXPLAINED = """
-    SELECT *, (SELECT coalesce(max(numero), 0) + 1 FROM motifs) AS numero,
+    SELECT *, (SELECT coalesce(max(numero), 0) + 1
+                  FROM (SELECT numero FROM motifs UNION ALL SELECT numero FROM avant_motifs)) AS numero,
            (SELECT count(*) || ' valeur(s) changée(s) sans motif : '
                 || string_agg(DISTINCT indicateur, ', ' ORDER BY indicateur)
             FROM expliques WHERE type IS NULL) AS ensemble

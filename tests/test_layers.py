@@ -18,7 +18,7 @@ LAYERS = (
     ("header", "demonstration", "french"),
     ("contract",),
     ("declarations",),
-    ("reader", "feeds", "comparison", "exports", "sentences"),
+    ("reader", "feeds", "comparison", "exports", "sentences", "agenda"),
     ("load", "report", "figures", "vintages", "changes"),
     ("measure", "maps", "revisions"),
     ("examples",),
@@ -26,6 +26,7 @@ LAYERS = (
     ("disclosure",),
     ("publish",),
     ("store",),
+    ("history",),
     ("parts", "markup"),
     ("pages",),
     ("document", "files"),
@@ -36,7 +37,18 @@ LAYERS = (
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 # Tool -> the only modules that may import it.
 TOOLS = {
-    "duckdb": {"reader", "load", "measure", "examples", "build", "changes", "revisions", "disclosure", "publish", "store"},
+    "duckdb": {
+        "reader",
+        "load",
+        "measure",
+        "examples",
+        "build",
+        "changes",
+        "revisions",
+        "disclosure",
+        "publish",
+        "store",
+    },
     "pandas": {"reader"},
     "openpyxl": {"reader"},
     "psycopg": {"feeds"},

@@ -154,7 +154,9 @@ def write_world(root: Path, **changed: str) -> Path:
     return root
 
 
-def explain(root: Path, scope: str = "correction,*,,,,non", why: str = "Relevé corrigé par le producteur.") -> None:
+def explain(
+    root: Path, scope: str = "correction,*,,,,non", why: str = "Relevé corrigé par le producteur."
+) -> None:
     """Declare why figures of a project change: one more line among its reasons.
 
     `scope` is the type, indicator, territory, first and last day, and whether it stands for the
