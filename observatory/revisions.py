@@ -20,8 +20,10 @@ FIRST_UNEXPLAINED = """
                 || string_agg(DISTINCT indicateur, ', ' ORDER BY indicateur)
             FROM expliques WHERE type IS NULL) AS ensemble
     FROM expliques WHERE type IS NULL
-    ORDER BY list_position(['departement', 'epci', 'region', 'national', 'hub', 'tani'], territoire_niveau),
-             indicateur, periode_fin - periode_debut, territoire_id, periode_debut, ventilation LIMIT 1"""
+    ORDER BY starts_with(territoire_id, 'NV-'),
+             list_position(['departement', 'epci', 'region', 'national', 'hub', 'tani'], territoire_niveau),
+             indicateur, list_position(['mois', 'trimestre', 'annee', 'periode'], periode_type),
+             periode_debut, periode_fin, territoire_id, ventilation LIMIT 1"""
 
 
 class RevisionError(ValueError):
@@ -73,7 +75,8 @@ def _unexplained(one: dict, day: datetime.date) -> str:
         f" {_said(one, 'ancienne')} était publié, {_said(one, 'nouvelle')} est calculé ;"
         f" {one['ensemble']}.\n"
         f"Si c’est voulu, ajoutez à {DECLARED} cette ligne (correction, methode ou routine), finie par une"
-        f" phrase qui dit pourquoi : {one['numero']},{day},correction,{one['indicateur']},,,,non,"
+        " phrase entre guillemets droits qui dit pourquoi :"
+        f" {one['numero']},{day},correction,{one['indicateur']},,,,non,"
     )
 
 

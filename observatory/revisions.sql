@@ -79,7 +79,7 @@ WHERE o.indicateur = r.indicateur AND o.territoire_id = r.territoire_id
   AND o.periode_fin = r.periode_fin AND o.ventilation = r.ventilation
   AND row(o.valeur, o.valeur_basse, o.valeur_haute, o.precision)
       = row(r.nouvelle_valeur, r.nouvelle_basse, r.nouvelle_haute, r.nouvelle_precision)
-  AND NOT r.completee AND NOT contains(coalesce(o.statut_obs, ''), 'r');
+  AND o.valeur IS NOT NULL AND NOT r.completee AND NOT contains(coalesce(o.statut_obs, ''), 'r');
 
 -- 5. The real values that are published today, new or revised.
 INSERT INTO publication.parutions BY NAME

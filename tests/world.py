@@ -168,7 +168,7 @@ def explain(
     file.parent.mkdir(exist_ok=True)
     head = "numero,date,type,indicateur,territoire,du,au,provisoires,motif"
     lines = file.read_text("utf-8").splitlines() if file.is_file() else [head]
-    lines.append(f"{len(lines)},{NOW.date()},{scope},{why}")
+    lines.append(f'{len(lines)},{NOW.date()},{scope},"{why}"')
     file.write_text("\n".join(lines) + "\n", "utf-8")
 
 

@@ -49,7 +49,8 @@ def of_indicator(store: Store, slug: str):
     """The revisions of an indicator, on its page: its last vintage revised, and the way to the others."""
     found = history.revisions(store, slug, first=SHOWN)
     latest = [one for one in found if one.vintage == found[0].vintage]
-    shown: Content = [part for rows in _reasons(latest) for part in _reason(store, rows)] or [_none()]
+    shown: Content = [_dated(latest[0])] if latest else [_none()]
+    shown += [part for rows in _reasons(latest) for part in _reason(store, rows)]
     others = html.P(link("Toutes les révisions de cet indicateur", "/revisions", indicateur=slug))
     return section("Révisions", *shown, others, id="revisions")
 
@@ -65,8 +66,12 @@ def _vintage(store: Store, rows: list[Revision]):
         content.append(html.H3(link(known.title, f"/indicateurs/{slug}") if known else slug))
         content += [part for same in _reasons(list(ours)) for part in _reason(store, same)]
     one = rows[0]
-    said = html.P(f"Millésime {one.vintage} ; les anciennes valeurs sont celles du millésime {one.since}.")
-    return section(f"Publié le {french.date(one.published)}", said, *content, id=f"m-{one.vintage}")
+    return section(f"Publié le {french.date(one.published)}", _dated(one), *content, id=f"m-{one.vintage}")
+
+
+def _dated(one: Revision):
+    words = f"Millésime {one.vintage}, du {french.date(one.published)}"
+    return html.P(f"{words} ; les anciennes valeurs sont celles du millésime {one.since}.")
 
 
 def _reasons(rows: list[Revision]) -> list[list[Revision]]:
@@ -83,17 +88,17 @@ def _reason(store: Store, rows: list[Revision]) -> Content:
     more = f"Autres valeurs révisées pour ce motif, dans le fichier : {french.number(rest)}."
     return [
         html.P([html.Strong(f"{KINDS[one.kind]} : "), one.reason]),
-        table(title, ["Territoire", "Période", "Valait", "Vaut"], lines, numbers=(2, 3)),
+        table(title, ["Ce chiffre", "Valait", "Vaut"], lines, numbers=(1, 2)),
         html.P(more) if rest else None,
     ]
 
 
 def _line(one: Revision, decimals: int) -> list:
     part = "" if one.breakdown == "total" else f", {one.breakdown}"
-    when = french.period(one.step, one.start, one.end)
+    what = f"{one.name}, {french.period(one.step, one.start, one.end)}{part}"
     if one.hidden:
-        return [f"{one.name}{part}", when, "masquée", "masquée"]
-    return [f"{one.name}{part}", when, sentences.stated(one.before, decimals), _now(one, decimals)]
+        return [what, "non répétée", "masquée"]
+    return [what, sentences.stated(one.before, decimals), _now(one, decimals)]
 
 
 def _now(one: Revision, decimals: int) -> str:
