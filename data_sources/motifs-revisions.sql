@@ -22,6 +22,7 @@ min = 1
 definition = "Numéro du motif, jamais repris."
 [columns.date]
 type = "date"
+before = 2040-12-31
 definition = "Jour où le motif est déclaré."
 [columns.type]
 type = "texte"
