@@ -219,7 +219,15 @@ def test_a_value_that_goes_needs_a_reason_and_one_that_comes_does_not(project):
     assert {(row["completee"], row["periode_type"] == "mois") for row in found} == {(True, False)}
     correct(project, f"{OTHER}\nDEP-59,2024-02,560", "DEP-59,2024-02,560")
     said = refusal(project)
-    assert "Nord (DEP-59), mois du 2024-01-01 au 2024-01-31 : 30 était publié, rien est calculé" in said
+    assert (
+        "Nord (DEP-59), mois du 2024-01-01 au 2024-01-31 : 30 était publié, rien est calculé ; 8 valeur(s)"
+        in said
+    )
+
+
+def test_a_value_that_is_no_longer_said_as_surely_is_revised(project):
+    correct(project, "'au_moins' AS", "'environ' AS", "data_sources/membres-cites.sql")
+    assert "au_moins 140 était publié, environ 140 est calculé" in refusal(project)
 
 
 def test_a_standing_reason_completes_provisional_values_again_and_again_and_no_definitive_one(project):
@@ -231,6 +239,14 @@ def test_a_standing_reason_completes_provisional_values_again_and_again_and_no_d
         assert statuses(store) == set()
     correct(project, OLD, NEW)
     assert "Aisne (DEP-02), mois du 2024-01-01" in refusal(project)
+
+
+def test_a_standing_reason_does_not_cover_a_provisional_value_that_goes(project):
+    explain(project[0], "routine,*,,,,oui", why="Valeur provisoire, complétée.")
+    correct(project, f"{OTHER}\n", "")
+    assert "rien est calculé ; 6 valeur(s)" in refusal(
+        project
+    )  # four months, a quarter and a year of the Nord
 
 
 def test_a_standing_reason_is_routine(project):

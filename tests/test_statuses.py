@@ -95,3 +95,12 @@ def test_every_code_is_explained_on_the_method_page_and_with_the_columns(client)
     for code, words in STATUSES.items():
         assert words.split()[0][:6] in COLUMNS["statut_obs"], code
         assert words.split()[0][:6] in method.STATUSES[code], code
+
+
+def test_every_intercommunalite_of_the_project_is_outside_the_coverage_by_departement(site):
+    store = site.vintages.current()
+    places = [id for id, one in store.territories.items() if one.level == "epci"]
+    for place in (places[0], places[-1], "EPCI-243100633"):
+        found = {one.status for one in store.observations("couverture-hubs", territory=place)}
+        assert found == {"z"}, place
+        assert {one.status for one in store.observations("accompagnements", territory=place)} == {"x"}
