@@ -6,6 +6,7 @@ theme = "hubs"
 kind = "ratio"
 over_time = "last"
 decimals = 1
+not_applicable = ["epci"]
 disclosure = { public = "Liste des hubs déjà publiée par l’ANCT." }
 caveats = [
     "Deux dates seulement sont connues : fin mai 2024, avant la fermeture de Hubik en Nouvelle-Aquitaine, et fin juin 2024, après. Elles ne forment pas une courbe.",

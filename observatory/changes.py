@@ -1,4 +1,4 @@
-"""What changes from one vintage to the next: the inputs, and the figures of each indicator."""
+"""What changes from one vintage to the next: the inputs, the figures of each indicator, and why."""
 
 from pathlib import Path
 
@@ -32,3 +32,15 @@ def of_figures(before: Path, after: Path) -> dict[str, dict[str, int]]:
             " WHERE a IS DISTINCT FROM b GROUP BY indicateur ORDER BY indicateur"
         ).fetchall()
     return {slug: {"added": added, "removed": gone, "changed": other} for slug, added, gone, other in rows}
+
+
+def of_reasons(after: Path, id: str) -> list[dict]:
+    """Why the vintage `id`, in its public database, revises figures: each reason, and how many values."""
+    with duckdb.connect(after, read_only=True) as con:
+        asked = con.execute(
+            "SELECT indicateur, type, motif, count(*) AS valeurs FROM revisions WHERE millesime = ?"
+            " GROUP BY ALL ORDER BY ALL",
+            [id],
+        )
+        names = [column[0] for column in asked.description]
+        return [dict(zip(names, row, strict=True)) for row in asked.fetchall()]

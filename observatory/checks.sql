@@ -57,3 +57,10 @@ SELECT indicateur FROM cibles WHERE indicateur NOT IN (SELECT slug FROM indicate
 SELECT o.indicateur || ' : ' || sum(c.valeur) || ' pour ' || o.valeur
 FROM objectifs o JOIN cibles c ON c.indicateur = o.indicateur AND strftime(c.mois, '%Y-%m') = o.echeance
 WHERE o.territoire = 'FR' GROUP BY o.indicateur, o.valeur HAVING sum(c.valeur) <> o.valeur;
+
+-- Une date du calendrier vise un indicateur déclaré.
+SELECT indicateur FROM calendrier WHERE indicateur NOT IN (SELECT slug FROM indicateurs) GROUP BY ALL;
+
+-- Un indicateur n’a pas de valeur à une maille où il dit être sans objet.
+SELECT c.indicateur || ', ' || c.territoire || ', ' || debut
+FROM cube c JOIN sans_objet s ON s.indicateur = c.indicateur AND s.niveau = c.niveau;

@@ -111,6 +111,7 @@ class Indicator(Declaration):
     profile: tuple[Decimal, ...] = ()
     caveats: tuple[Sentence, ...] = ()
     not_comparable: tuple[Sentence, ...] = ()
+    not_applicable: tuple[Level, ...] = ()
     text: str = Field(repr=False)
     sql: str = Field(repr=False)
 

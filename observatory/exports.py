@@ -22,7 +22,8 @@ COLUMNS = {
     "precision": "exacte, environ, au_moins, au_plus ou intervalle.",
     "valeur_basse": "Bas de l’intervalle, s’il y en a un.",
     "valeur_haute": "Haut de l’intervalle, s’il y en a un.",
-    "statut_obs": "p provisoire ou partielle, e estimée, r révisée, b rupture, f prévue, x non disponible.",
+    "statut_obs": "p provisoire ou partielle, e estimée, r révisée, b rupture de série, f prévision,"
+    " x non disponible, z sans objet ; deux lettres, comme er, quand deux s’appliquent.",
     "statut_conf": "c quand le secret statistique masque la valeur.",
     "nature": "officielle, citee, estimee ou demonstration (inventée).",
     "couverture": "Part des mois et des territoires attendus qui sont connus, de 0 à 1.",
@@ -32,6 +33,34 @@ COLUMNS = {
     "note": "Ce qu’il faut savoir de cette valeur.",
 }
 BREAKDOWN = "ventilation"
+REVISIONS = {
+    "millesime_avant": "Millésime où la valeur était l’ancienne.",
+    "millesime": "Millésime où elle est la nouvelle.",
+    "publie_le": "Jour de publication de ce millésime.",
+    "indicateur": "Identifiant de l’indicateur.",
+    "territoire_id": "Identifiant du territoire.",
+    "territoire_niveau": "Niveau du territoire.",
+    "territoire_nom": "Nom du territoire.",
+    "periode_type": "mois, trimestre, annee ou periode.",
+    "periode_debut": "Premier jour de la période.",
+    "periode_fin": "Dernier jour de la période.",
+    "ventilation": "total, ou la partie du tout.",
+    "unite": "Unité de la valeur.",
+    "ancienne_valeur": "Ce que le chiffre valait ; vide s’il est masqué.",
+    "ancienne_basse": "Bas de l’ancien intervalle.",
+    "ancienne_haute": "Haut de l’ancien intervalle.",
+    "ancienne_precision": "exacte, environ, au_moins, au_plus ou intervalle.",
+    "nouvelle_valeur": "Ce qu’il vaut ; vide s’il n’est plus publié, ou masqué.",
+    "nouvelle_basse": "Bas du nouvel intervalle.",
+    "nouvelle_haute": "Haut du nouvel intervalle.",
+    "nouvelle_precision": "exacte, environ, au_moins, au_plus ou intervalle.",
+    "masquee": "oui quand le secret statistique masque aujourd’hui la valeur : ni l’ancienne ni la nouvelle"
+    " ne sont répétées.",
+    "completee": "oui quand la valeur était provisoire et a été complétée.",
+    "type": "routine (attendue), correction (d’une erreur), methode (autre calcul) ou secret.",
+    "motif": "Pourquoi.",
+    "declare_le": "Jour où le motif a été déclaré.",
+}
 
 
 def csv_bytes(rows: list[Observation], vintage: str, *, breakdowns: bool = False) -> bytes:
@@ -46,6 +75,21 @@ def csv_bytes(rows: list[Observation], vintage: str, *, breakdowns: bool = False
         line = _line(one, vintage)
         writer.writerow([*line, one.breakdown] if breakdowns else line)
     return text.getvalue().encode("utf-8")
+
+
+def revisions_csv(rows: list[dict]) -> bytes:
+    """The CSV of the list of revisions, in the same form as the others."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, REVISIONS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+    return text.getvalue().encode("utf-8")
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    return plain(value) if isinstance(value, Decimal) else value
 
 
 def _line(one: Observation, vintage: str) -> list:

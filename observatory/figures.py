@@ -82,7 +82,7 @@ def stamped(figure: dict, rows: list[Observation]) -> dict:
 
 
 def _bars(rows: list[Observation]) -> dict:
-    partial = [one.value is not None and one.status == "p" for one in rows]
+    partial = [one.value is not None and "p" in (one.status or "") for one in rows]
     shapes = ["/" if part else PATTERNS[one.nature] for one, part in zip(rows, partial, strict=True)]
     return {
         "type": "bar",

@@ -8,7 +8,10 @@ from pathlib import Path
 from flask import Response, abort, request, send_file
 from werkzeug.security import safe_join
 
-from observatory.exports import csv_bytes, file_name
+from observatory import history
+from observatory.agenda import ics
+from observatory.exports import csv_bytes, file_name, revisions_csv
+from observatory.releases import plans
 from observatory.store import Store
 
 LONGEST = 100  # characters of a parameter
@@ -31,11 +34,7 @@ def csv(store: Store, slug: str) -> Response:
     if slug not in store.indicators:
         abort(404, f"aucun indicateur ne s’appelle « {slug[:LONGEST]} »")
     data, name = _file(store, slug, *_filters(store))
-    response = Response(data, mimetype="text/csv")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "public, max-age=60"
-    response.add_etag(weak=True)
-    return response.make_conditional(request)
+    return sent(data, "text/csv", name)
 
 
 def _filters(store: Store) -> tuple:
@@ -57,6 +56,30 @@ def _day(name: str) -> datetime.date | None:
         return datetime.date.fromisoformat(text) if text else None
     except ValueError:
         abort(400, f"{name} : une date AAAA-MM-JJ")
+
+
+def sent(data: bytes, mimetype: str, name: str) -> Response:
+    """A file made whole: its bytes, its type, the name it is kept under."""
+    response = Response(data, mimetype=mimetype)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "public, max-age=60"
+    response.add_etag(weak=True)
+    return response.make_conditional(request)
+
+
+def revisions(store: Store) -> Response:
+    """The CSV of every revised value."""
+    return sent(revisions_csv(history.revised(store)), "text/csv", "revisions.csv")
+
+
+def agenda(store: Store, url: str) -> Response:
+    """The release calendar of an indicator, or of all, for calendar programs."""
+    asked = request.args.get("indicateur")
+    if asked not in (None, *store.indicators):
+        abort(404, f"aucun indicateur ne s’appelle « {asked[:LONGEST]} »")
+    titles = {slug: one.title for slug, one in store.indicators.items() if asked in (None, slug)}
+    written = datetime.datetime.fromisoformat(store.manifest["publie_le"])
+    return sent(ics(plans(history.releases(store)), titles, written, url), "text/calendar", "calendrier.ics")
 
 
 @functools.lru_cache(maxsize=256)

@@ -17,7 +17,7 @@ GRAIN = ("national", "hub", "tani", "region", "departement", "epci")
 
 
 def declare(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
-    """Record how the values of an indicator combine, and its targets."""
+    """Record how the values of an indicator combine, where it has no meaning, and its targets."""
     con.execute(
         "INSERT INTO indicateurs VALUES ($slug, $kind, $last, $factor, $public, $population, $threshold,"
         " $organisations, $dominance, $zeros, $unit, NULL, $text)",
@@ -36,6 +36,8 @@ def declare(con: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
             "text": indicator.text,
         },
     )
+    for level in indicator.not_applicable:
+        con.execute("INSERT INTO sans_objet VALUES (?, ?)", [indicator.slug, level])
     for target in indicator.targets:
         con.execute(
             "INSERT INTO objectifs VALUES ($slug, $territory, $period, $value, $since, $reference, $url)",

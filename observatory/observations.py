@@ -85,18 +85,55 @@ class Citation:
     note: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A value as a vintage published it; all empty where there was none, or where it is hidden."""
+
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    precision: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A published value that changed: what it was, what it is, why. `among`: how many share the reason."""
+
+    indicator: str
+    territory: str
+    name: str
+    step: str
+    start: datetime.date
+    end: datetime.date
+    breakdown: str
+    before: Stated
+    after: Stated
+    hidden: bool
+    completed: bool
+    kind: str
+    reason: str
+    since: str
+    vintage: str
+    published: datetime.date
+    among: int
+
+
 def years_since(rows: list[Observation], first: int) -> list[Observation]:
     """Yearly rows from a first year on: a year without any published value is an empty row."""
     known = {one.start.year: one for one in rows}
     return [known.get(year) or _unknown(rows[0], year) for year in range(first, max(known) + 1)]
 
 
-def absent(model: Observation, place: Territory) -> Observation:
-    """The empty row of a place finer than what the source knows, never the value of another."""
+def absent(model: Observation, place: Territory, *, applicable: bool = True) -> Observation:
+    """The empty row of a place finer than what the source knows, never the value of another.
+
+    Not `applicable`: the indicator has no meaning there.
+    """
     here = {"territory": place.id, "level": place.level, "code": place.code, "name": place.name}
     empty = dict.fromkeys(("value", "low", "high", "coverage", "months", "precision", "last_month", "heard"))
-    note = "Non disponible à cette maille."
-    return replace(model, **here, **empty, population=place.population, status="x", note=note)
+    status, note = ("x", "Non disponible") if applicable else ("z", "Sans objet")
+    said = {"status": status, "note": f"{note} à cette maille."}
+    return replace(model, **here, **empty, population=place.population, **said)
 
 
 def _unknown(model: Observation, year: int) -> Observation:

@@ -30,15 +30,17 @@ niveaux AS (
 SELECT p.indicateur, 'total' AS ventilation, l.id AS territoire, l.niveau, l.ventile,
        p.periode_type, p.debut, p.fin, c.valeur, c.precision, c.valeur_basse, c.valeur_haute,
        c.statut_conf,
-       CASE WHEN c.statut_conf = 'c' THEN NULL
+       CASE WHEN c.statut_conf = 'c' THEN NULL WHEN s.niveau IS NOT NULL THEN 'z'
             WHEN c.valeur IS NULL THEN 'x'
-            WHEN c.mois_couverts < c.mois_attendus OR c.couverture IS NULL THEN 'p'
+            WHEN c.mois_couverts < c.mois_attendus OR c.couverture IS NULL
+            THEN array_to_string(list_sort(list_distinct([c.statut_obs, 'p'])), '')
             ELSE coalesce(c.statut_obs, CASE WHEN c.nature = 'estimee' THEN 'e' END) END AS statut_obs,
        coalesce(c.nature, n.nature, p.nature) AS nature,
        coalesce(c.sources, n.sources, p.sources) AS sources, c.couverture,
        c.mois_couverts, c.mois_attendus, c.entendus, c.attendus, c.dernier_mois,
        CASE WHEN c.statut_conf = 'c' THEN 'Masqué par le secret statistique.'
             WHEN c.valeur IS NOT NULL THEN c.note
+            WHEN s.niveau IS NOT NULL THEN 'Sans objet à cette maille.'
             WHEN n.niveau IS NULL OR l.est_epci THEN 'Non disponible à cette maille.'
             ELSE 'Non disponible.' END AS note
 FROM periodes p CROSS JOIN lieux l
@@ -46,6 +48,8 @@ LEFT JOIN niveaux n ON n.indicateur = p.indicateur AND n.periode_type = p.period
      AND n.debut = p.debut AND n.niveau = l.niveau
 LEFT JOIN cube c ON c.indicateur = p.indicateur AND c.periode_type = p.periode_type
      AND c.debut = p.debut AND c.fin = p.fin AND c.territoire = l.id AND c.ventilation = 'total'
+LEFT JOIN sans_objet s ON s.indicateur = p.indicateur
+     AND s.niveau = CASE WHEN l.est_epci THEN 'epci' ELSE l.niveau END
 WHERE l.ventile OR c.territoire IS NOT NULL
 UNION ALL BY NAME
 SELECT * EXCLUDE (effectif) REPLACE (
@@ -124,3 +128,23 @@ ORDER BY slug;
 CREATE TABLE publication.secret AS FROM secret ORDER BY indicateur, niveau;
 CREATE TABLE publication.indicateurs AS SELECT slug, faits, texte FROM indicateurs ORDER BY slug;
 CREATE TABLE publication.formats AS FROM formats ORDER BY slug;
+CREATE TABLE publication.motifs AS SELECT * EXCLUDE (source) FROM motifs ORDER BY numero;
+CREATE TABLE publication.calendrier AS
+SELECT * EXCLUDE (source) FROM calendrier ORDER BY prevu_le, indicateur;
+-- Filled from the vintage before, by revisions.sql. `completee`: a provisional value that was completed.
+CREATE TABLE publication.revisions (
+    millesime_avant VARCHAR NOT NULL, millesime VARCHAR NOT NULL, publie_le DATE NOT NULL,
+    indicateur VARCHAR NOT NULL, territoire_id VARCHAR NOT NULL, territoire_niveau VARCHAR NOT NULL,
+    territoire_nom VARCHAR NOT NULL, periode_type VARCHAR NOT NULL, periode_debut DATE NOT NULL,
+    periode_fin DATE NOT NULL, ventilation VARCHAR NOT NULL, unite VARCHAR NOT NULL,
+    ancienne_valeur DECIMAL(24, 6), ancienne_basse DECIMAL(24, 6), ancienne_haute DECIMAL(24, 6),
+    ancienne_precision VARCHAR, nouvelle_valeur DECIMAL(24, 6), nouvelle_basse DECIMAL(24, 6),
+    nouvelle_haute DECIMAL(24, 6), nouvelle_precision VARCHAR, masquee BOOLEAN NOT NULL,
+    completee BOOLEAN NOT NULL,
+    type VARCHAR NOT NULL CHECK (type IN ('routine', 'correction', 'methode', 'secret')),
+    motif VARCHAR NOT NULL, declare_le DATE
+);
+-- The days on which real values of an indicator were published, new or revised, and how many.
+CREATE TABLE publication.parutions (
+    millesime VARCHAR NOT NULL, publie_le DATE NOT NULL, indicateur VARCHAR NOT NULL, valeurs BIGINT NOT NULL
+);

@@ -9,7 +9,6 @@ import datetime
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,13 +16,15 @@ import duckdb
 
 from observatory import forecast
 from observatory.build import Project, Step, build, read_project
-from observatory.changes import of_figures, of_inputs
+from observatory.changes import of_figures, of_inputs, of_reasons
 from observatory.declarations import read_sources
 from observatory.disclosure.protect import protect
 from observatory.durable import digest, flush
 from observatory.feeds import fetch as feeds
 from observatory.feeds import inbox
 from observatory.load import Loaded
+from observatory.releases import PARIS
+from observatory.revisions import Edition, record
 from observatory.vintages import (
     DATABASE,
     current,
@@ -103,15 +104,18 @@ def _publish(
     var: Path, aside: Path, project: Project, known: dict, step: Step, last: Path | None
 ) -> Published:
     aside.mkdir()
-    earlier = [folder / DATABASE for folder in vintages(var)]
-    loaded = write_database(aside / DATABASE, project, step, earlier, var / MEMORY)
-    step("publication")
     sequence = max([0, *(int(path.name.split("-")[0]) for path in vintages(var))]) + 1
+    id = f"{sequence:04d}-{known['digest'][:10]}"
+    day = datetime.datetime.fromisoformat(known["publie_le"]).astimezone(PARIS).date()
+    earlier = tuple(folder / DATABASE for folder in vintages(var))
+    edition = Edition(id, day, last, earlier, var / MEMORY)
+    loaded = write_database(aside / DATABASE, project, step, edition)
+    step("publication")
     told = known | {
-        "id": f"{sequence:04d}-{known['digest'][:10]}",
+        "id": id,
         "sequence": sequence,
         "outputs": {DATABASE: digest(aside / DATABASE)},
-        "changes": _changes(last, aside, known["inputs"]),
+        "changes": _changes(last, aside, known["inputs"], id),
         "sources": {one.source.slug: _counts(one) for one in loaded if one.used},
     }
     write_manifest(aside, told)
@@ -120,15 +124,16 @@ def _publish(
     return Published(told["id"], new=True, loaded=loaded)
 
 
-def _changes(last: Path | None, aside: Path, inputs: dict[str, str]) -> dict:
-    """What the last whole vintage had otherwise: inputs, that say why, and figures."""
+def _changes(last: Path | None, aside: Path, inputs: dict[str, str], id: str) -> dict:
+    """What the last whole vintage had otherwise: inputs and figures, and why these were revised."""
     if last is None:
-        return {"since": None, "inputs": of_inputs({}, inputs), "figures": {}}
+        return {"since": None, "inputs": of_inputs({}, inputs), "figures": {}, "reasons": []}
     before = manifest(last)
     return {
         "since": before["id"],
         "inputs": of_inputs(before["inputs"], inputs),
         "figures": of_figures(last / DATABASE, aside / DATABASE),
+        "reasons": of_reasons(aside / DATABASE, id),
     }
 
 
@@ -142,22 +147,22 @@ def _counts(one: Loaded) -> dict:
     }
 
 
-def write_database(
-    path: Path, project: Project, step: Step, earlier: Iterable[Path] = (), memory: Path | None = None
-) -> list[Loaded]:
+def write_database(path: Path, project: Project, step: Step, edition: Edition) -> list[Loaded]:
     """Build in memory, protect, then write the public tables, and only them, to `path`.
 
-    `earlier` and `memory`: the databases published before, and what was proved safe of them.
+    Raises RevisionError when a figure of the vintage before changed without a reason.
     """
     with duckdb.connect() as con:
         loaded = build(con, project, step)
         step("secret statistique")
-        protect(con, earlier, memory)
+        protect(con, edition.earlier, edition.memory)
         step("base publique")
         con.execute(f"ATTACH '{path}' AS publication")
         con.execute((HERE / "publication.sql").read_text("utf-8"))
         step("prévisions")
         forecast.record(con)
+        step("révisions")
+        record(con, edition)
         con.execute("DETACH publication")
     return loaded
 

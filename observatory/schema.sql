@@ -256,3 +256,24 @@ CREATE TABLE etat (
     lues BIGINT, acceptees BIGINT, rejetees BIGINT, ignorees BIGINT,
     regles VARCHAR, refus VARCHAR, tous_les INTEGER, recu_le DATE, utilise_du DATE, echec_le DATE
 );
+-- Why published figures change. A reason serves once: from a vintage that does not know its number to
+-- the next. `provisoires`: a standing one, for the provisional values that are completed.
+CREATE TABLE motifs (
+    source VARCHAR NOT NULL, numero INTEGER PRIMARY KEY, date DATE NOT NULL,
+    type VARCHAR NOT NULL CHECK (type IN ('routine', 'correction', 'methode')),
+    indicateur VARCHAR NOT NULL, territoire VARCHAR, du DATE, au DATE CHECK (au >= du),
+    provisoires BOOLEAN NOT NULL CHECK (NOT provisoires OR type = 'routine'), motif VARCHAR NOT NULL
+);
+-- When the Observatory plans to publish an indicator, and what slipped, to when, and why.
+CREATE TABLE calendrier (
+    source VARCHAR NOT NULL, indicateur VARCHAR NOT NULL, prevu_le DATE NOT NULL, heure TIME NOT NULL,
+    etat VARCHAR NOT NULL CHECK (etat IN ('prévue', 'publiée', 'reportée')),
+    reporte_au DATE CHECK (reporte_au > prevu_le), motif VARCHAR,
+    PRIMARY KEY (indicateur, prevu_le),
+    CHECK ((etat = 'reportée') = (reporte_au IS NOT NULL AND motif IS NOT NULL))
+);
+-- The levels at which an indicator has no meaning, as it declares them.
+CREATE TABLE sans_objet (
+    indicateur VARCHAR NOT NULL REFERENCES indicateurs (slug), niveau VARCHAR NOT NULL,
+    PRIMARY KEY (indicateur, niveau)
+);

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from observatory import french
 from observatory.declarations import Indicator
-from observatory.observations import Observation, TargetValue
+from observatory.observations import Observation, Stated, TargetValue
 
 NATURES = {
     "officielle": "Chiffre officiel",
@@ -18,6 +18,16 @@ NATURES_EXPLAINED = {
     "estimee": "Calculé par l’Observatoire, avec une méthode publiée.",
     "demonstration": "Inventé par un programme, pour montrer la page en attendant les vraies données.",
 }
+# The codes of `statut_obs`; a value may have two.
+STATUSES = {
+    "p": "provisoire",
+    "e": "estimée",
+    "r": "révisée",
+    "b": "rupture de série",
+    "f": "prévision",
+    "x": "non disponible",
+    "z": "sans objet",
+}
 PRECISIONS = {"environ": "environ ", "au_moins": "au moins ", "au_plus": "au plus "}
 LEVELS = {
     "national": "France",
@@ -28,29 +38,44 @@ LEVELS = {
     "tani": "TANI",
 }
 STEPS = {"annee": "Année", "trimestre": "Trimestre", "mois": "Mois", "periode": "Période"}
-UNKNOWN = "non disponible"
+UNKNOWN = STATUSES["x"]
+MARKS = {"au_moins": "≥\u00a0", "au_plus": "≤\u00a0", "environ": "≈\u00a0"}
 
 
 def value(one: Observation, indicator: Indicator) -> str:
     """A value in full with its unit and precision: « au moins 140 membres », « 64,9 % »."""
     if one.value is None:
-        return UNKNOWN
+        return absence(one)
     text = french.quantity(one.value, one.unit, indicator.decimals)
     return PRECISIONS.get(one.precision or "", "") + text
 
 
 def cell(one: Observation | None, indicator: Indicator) -> str:
-    """A value in a table: the number alone, or « non disponible »."""
+    """A value in a table: the number alone, « non disponible » or « sans objet »."""
     if one is None or one.value is None:
-        return UNKNOWN
-    mark = {"au_moins": "≥\u00a0", "au_plus": "≤\u00a0", "environ": "≈\u00a0"}
-    return mark.get(one.precision or "", "") + french.number(one.value, indicator.decimals)
+        return absence(one)
+    return MARKS.get(one.precision or "", "") + french.number(one.value, indicator.decimals)
+
+
+def absence(one: Observation | None) -> str:
+    """Why there is no value: it is not available, or it would have no meaning."""
+    return STATUSES["z"] if one and one.status == "z" else UNKNOWN
+
+
+def stated(one: Stated, decimals: int) -> str:
+    """A value of before or of after a revision, with its range; a dash for none."""
+    if one.value is None:
+        return "–"
+    number = MARKS.get(one.precision or "", "") + french.number(one.value, decimals)
+    if one.low is None or one.high is None:
+        return number
+    return f"{number} (entre {french.number(one.low, decimals)} et {french.number(one.high, decimals)})"
 
 
 def short(one: Observation, indicator: Indicator) -> str:
     """A value for a card or a list: in millions when large."""
     if one.value is None:
-        return UNKNOWN
+        return absence(one)
     estimated = one.nature == "estimee" and indicator.additive
     about = "environ " if estimated else PRECISIONS.get(one.precision or "", "")
     said = french.significant(one.value) if estimated else one.value
@@ -80,15 +105,22 @@ def partial(one: Observation) -> str:
     """What a partial period says of itself: « période partielle, 9 mois sur 12 »."""
     if one.months is not None and one.months_expected and one.months < one.months_expected:
         return f"période partielle, {one.months} mois sur {one.months_expected}"
-    return "période partielle" if one.status == "p" else ""
+    return STATUSES["p"] if "p" in (one.status or "") else ""
 
 
 def status(one: Observation) -> str:
-    """The words beside a value in a table: its nature when not official, what is partial."""
+    """The words beside a value in a table: its nature when not official, then its status."""
     words = [] if one.nature == "officielle" else [NATURES[one.nature].lower()]
-    if one.value is not None and partial(one):
-        words.append(partial(one))
+    if one.value is not None:
+        codes = dict.fromkeys(("p" if partial(one) else "") + (one.status or ""))
+        said = STATUSES | {"p": provisional(one)}
+        words += [said[code] for code in codes if (code, one.nature) != ("e", "estimee")]
     return ", ".join(words)
+
+
+def provisional(one: Observation) -> str:
+    """A value that will change: « provisoire, 9 mois sur 12 »."""
+    return partial(one).replace("période partielle", STATUSES["p"])
 
 
 def when(one: Observation) -> str:

@@ -132,7 +132,11 @@ class Store:
         if rows or territory is None or level not in (None, "epci") or not territory.startswith("EPCI-"):
             return rows
         frame = self.query(OBSERVATIONS, asked | {"territory": "FR", "level": None, "breakdowns": False})
-        return [absent(Observation(*row), self.territories[territory]) for row in frame]
+        place, known = self.territories[territory], self.indicators
+        return [
+            absent(one, place, applicable="epci" not in known[one.indicator].not_applicable)
+            for one in (Observation(*row) for row in frame)
+        ]
 
     def portrait(self, territory: str) -> dict[str, list[Observation]]:
         """The rows of every indicator for a territory, by slug."""

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote
-from zoneinfo import ZoneInfo
 
 import brotli
 import dash
@@ -19,10 +18,10 @@ from observatory.document import document
 from observatory.markup import typeset
 from observatory.pages import not_found
 from observatory.parts import NotFound, Page, Visit
+from observatory.releases import PARIS
 from observatory.settings import Settings
 from observatory.store import Store, Vintages
 
-PARIS = ZoneInfo("Europe/Paris")
 LARGEST_BODY = 256 * 1024
 Query = tuple[tuple[str, str], ...]
 COMPRESSED = ("text/", "application/json", "application/javascript", "application/geo+json")
@@ -130,6 +129,8 @@ def create_site(root: Path, settings: Settings) -> Site:
     vintages = Vintages(settings.var)
     server.add_url_rule("/sante", "sante", lambda: _health(vintages))
     server.add_url_rule("/donnees/<slug>.csv", "csv", lambda slug: files.csv(vintages.current(), slug))
+    server.add_url_rule("/donnees/revisions.csv", "revisions", lambda: files.revisions(vintages.current()))
+    server.add_url_rule("/calendrier.ics", "ics", lambda: files.agenda(vintages.current(), settings.url))
     server.add_url_rule("/donnees/modeles/<path:name>", "modele", lambda name: files.model(root, name))
     server.register_error_handler(HTTPException, _refusal)
     site = Site(server, root, settings, vintages)

@@ -9,7 +9,7 @@ import time
 
 import pytest
 from test_vintages import FIGURE
-from world import ROOT, write_world
+from world import ROOT, explain, write_world
 
 from observatory.vintages import faults, whole
 
@@ -37,6 +37,7 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_vintage_that_never_goes_bac
     text = file.read_text("utf-8")
     for rank in range(KILLS):
         file.write_text(text.replace(FIGURE, f"DEP-02,2024-01,{300 + rank}"), "utf-8")
+        explain(root)
         build = start(root, var)
         time.sleep(draw.uniform(0.2, 1) * longest)
         if build.poll() is None:
@@ -47,6 +48,7 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_vintage_that_never_goes_bac
         assert int(served.name[:4]) >= last
         last = int(served.name[:4])
     file.write_text(text.replace(FIGURE, "DEP-02,2024-01,999"), "utf-8")
+    explain(root)
     assert start(root, var).wait(120) == 0
     assert int(whole(var).name[:4]) > last
     assert not (var / "travail").exists()

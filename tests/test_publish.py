@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import duckdb
 import pytest
-from world import NOW, write_world
+from world import NOW, explain, write_world
 
 from observatory.build import read_project
 from observatory.durable import BusyError
@@ -103,6 +103,7 @@ def test_the_digest_sees_a_change_of_a_format_that_is_awaited(copy, tmp_path):
 def test_a_changed_input_publishes_a_new_vintage_and_keeps_the_old(copy, tmp_path):
     root, var = copy[0], shutil.copytree(copy[1], tmp_path / "var")
     change(root, "data_sources/cumuls.csv", "DEP-02,2024-01,260", "DEP-02,2024-01,261")
+    explain(root)
     second = send(root, var)
     assert second.new
     assert [folder.name for folder in vintages(var)] == [current(copy[1]).name, second.id]
@@ -156,8 +157,9 @@ def test_the_public_database_holds_the_public_tables_and_nothing_that_could_iden
             "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"
         ).fetchall()
     assert {table for table, _ in found} == {
-        "cibles", "citations", "communes", "etat", "formats", "hubs", "indicateurs", "observations",
-        "previsions", "sources", "tani", "territoires", "territoires_liens",
+        "calendrier", "cibles", "citations", "communes", "etat", "formats", "hubs", "indicateurs", "motifs",
+        "observations", "parutions", "previsions", "revisions", "secret", "sources", "tani", "territoires",
+        "territoires_liens",
     }  # fmt: skip
     private = ("effectif", "base", "cle", "contributeur", "mesures")
     assert [name for _, name in found if name in private] == []

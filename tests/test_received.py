@@ -5,7 +5,7 @@ import os
 import shutil
 
 import pytest
-from world import NOW, fed_text, long, write_world
+from world import NOW, explain, fed_text, long, write_world
 
 from observatory.feeds import inbox
 from observatory.feeds.fetch import fetch
@@ -141,6 +141,7 @@ def test_a_bad_file_is_refused_and_the_last_good_figures_stay(taken, text, reaso
 
 def test_after_a_refusal_a_good_file_is_taken_again(taken):
     send(taken, SHORT, day=1)
+    explain(taken[0])
     loaded, store = send(taken, NEWER, day=2)
     assert loaded.clean
     assert (value(store), value(store, "DEP-59")) == (270 - 250, 530 - 500)

@@ -8,7 +8,7 @@ from rows import FLOW, RATIO, STOCK, observation
 
 from observatory import sentences
 from observatory.declarations import NATURES
-from observatory.observations import TargetValue
+from observatory.observations import Stated, TargetValue
 
 YEARLY = TargetValue("serie", "FR", "annee", Decimal(1_500_000), "Plan", "-")
 DATED = TargetValue("serie", "FR", "2026-12", Decimal(200), "Plan", "-")
@@ -31,11 +31,21 @@ def test_every_nature_has_its_words_surest_first():
         (observation(140, precision="au_plus"), "au plus 140 pass", "≤ 140"),
         (observation(140, precision="environ"), "environ 140 pass", "≈ 140"),
         (observation(), "non disponible", "non disponible"),
+        (observation(status="x"), "non disponible", "non disponible"),
+        (observation(status="z"), "sans objet", "sans objet"),
     ],
 )
 def test_a_value_is_said_in_full_and_shown_short_in_a_table(one, words, number):
     assert said(sentences.value(one, FLOW)) == words
     assert said(sentences.cell(one, FLOW)) == number
+
+
+def test_a_revised_value_is_said_with_its_precision_and_its_range():
+    of = sentences.stated
+    assert said(of(Stated(Decimal(1234), None, None, "exacte"), 0)) == "1 234"
+    assert said(of(Stated(Decimal(140), None, None, "au_moins"), 0)) == "≥ 140"
+    assert said(of(Stated(Decimal("1.5"), Decimal(1), Decimal(2), "exacte"), 1)) == "1,5 (entre 1,0 et 2,0)"
+    assert of(Stated(None, None, None, None), 0) == "–"
 
 
 def test_a_missing_row_is_not_available_in_a_table():
@@ -65,8 +75,16 @@ def test_a_value_in_a_sentence_is_rounded_and_gives_its_range(one, words):
     [
         (observation(1), ""),
         (observation(1, nature="citee"), "chiffre cité"),
-        (observation(1, months=9), "période partielle, 9 mois sur 12"),
-        (observation(1, status="p", months=None, nature="estimee"), "estimation, période partielle"),
+        (observation(1, months=9), "provisoire, 9 mois sur 12"),
+        (observation(1, status="p", months=9), "provisoire, 9 mois sur 12"),
+        (observation(1, status="p", months=None, nature="estimee"), "estimation, provisoire"),
+        (observation(1, status="e"), "estimée"),
+        (observation(1, status="er", nature="estimee"), "estimation, révisée"),
+        (observation(1, status="pr"), "provisoire, révisée"),
+        (observation(1, status="b"), "rupture de série"),
+        (observation(1, status="f"), "prévision"),
+        (observation(status="x"), ""),
+        (observation(status="z"), ""),
         (observation(months=9, nature="demonstration"), "démonstration"),
     ],
 )

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 from typer.testing import CliRunner
-from world import NOW, write_world
+from world import NOW, explain, write_world
 
 from observatory.__main__ import app
 from observatory.commands import BUSY, REFUSED
@@ -25,6 +25,7 @@ def home(tmp_path_factory):
     send(home)
     file = root / "data_sources" / "cumuls.csv"
     file.write_text(file.read_text("utf-8").replace(FIGURE, OTHER), "utf-8")
+    explain(root)
     send(home)
     return home
 
@@ -56,10 +57,15 @@ def test_the_manifest_says_which_input_and_which_figures_changed(home):
     first, second = vintages(home / "var")
     told = json.loads((second / MANIFEST).read_text("utf-8"))["changes"]
     assert told["since"] == first.name
-    assert told["inputs"] == {"added": [], "removed": [], "changed": ["cumuls.csv"]}
+    reasons = ["data_sources/motifs-revisions.sql", "figures/motifs_revisions.csv"]
+    assert told["inputs"] == {"added": reasons, "removed": [], "changed": ["cumuls.csv"]}
     assert told["figures"].keys() == {"suivis"}
     assert told["figures"]["suivis"]["changed"] > 0
     assert (told["figures"]["suivis"]["added"], told["figures"]["suivis"]["removed"]) == (0, 0)
+    [reason] = told["reasons"]
+    assert (reason["indicateur"], reason["type"]) == ("suivis", "correction")
+    assert reason["motif"] == "Relevé corrigé par le producteur."
+    assert reason["valeurs"] == told["figures"]["suivis"]["changed"]
 
 
 def test_the_list_names_every_vintage_and_the_one_served(home):
@@ -74,7 +80,9 @@ def test_a_vintage_is_shown_whole_as_json(home):
     assert told["id"] == current(home / "var").name
     first = vintages(home / "var")[0].name
     assert json.loads(run(home, "show", first, "--json").stdout)["id"] == first
-    assert "Modifié : cumuls.csv" in run(home, "show").stdout
+    said = run(home, "show").stdout
+    assert "Modifié : cumuls.csv" in said
+    assert "révisés (correction) : Relevé corrigé par le producteur." in said
 
 
 def test_an_earlier_vintage_is_served_again_and_the_next_has_a_greater_number(copy):

@@ -11,6 +11,7 @@ import duckdb
 
 from observatory.build import build, read_project
 from observatory.load import REFERENCE, create_schema, create_territories, load
+from observatory.revisions import DECLARED
 
 ROOT = Path(__file__).resolve().parent.parent
 NOW = datetime.datetime(2026, 11, 21, 12, tzinfo=datetime.UTC)
@@ -151,6 +152,24 @@ def write_world(root: Path, **changed: str) -> Path:
     for slug, declared in INDICATORS.items():
         (root / "indicators" / f"{slug}.sql").write_text(indicator_text(*declared), "utf-8")
     return root
+
+
+def explain(
+    root: Path, scope: str = "correction,*,,,,non", why: str = "Relevé corrigé par le producteur."
+) -> None:
+    """Declare why figures of a project change: one more line among its reasons.
+
+    `scope` is the type, indicator, territory, first and last day, and whether it stands for the
+    provisional values.
+    """
+    name = "motifs-revisions.sql"
+    (root / "data_sources" / name).write_text((ROOT / "data_sources" / name).read_text("utf-8"), "utf-8")
+    file = root / DECLARED
+    file.parent.mkdir(exist_ok=True)
+    head = "numero,date,type,indicateur,territoire,du,au,provisoires,motif"
+    lines = file.read_text("utf-8").splitlines() if file.is_file() else [head]
+    lines.append(f'{len(lines)},{NOW.date()},{scope},"{why}"')
+    file.write_text("\n".join(lines) + "\n", "utf-8")
 
 
 def reference_file(declaration: str) -> str:

@@ -51,6 +51,8 @@ def show_command(
             typer.echo(f"{words} : {one}")
     for slug, one in told["changes"]["figures"].items():
         typer.echo(f"{slug} : {one['added']} ajoutés, {one['removed']} retirés, {one['changed']} modifiés")
+    for one in told["changes"].get("reasons", []):
+        typer.echo(f"{one['indicateur']} : {one['valeurs']} révisés ({one['type']}) : {one['motif']}")
 
 
 @app.command("verify")

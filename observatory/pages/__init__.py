@@ -11,6 +11,8 @@ from observatory.pages import (
     indicators,
     legal,
     method,
+    releases,
+    revisions,
     state,
     territories,
     territory,
@@ -27,6 +29,8 @@ PAGES: dict[str, ModuleType] = {
     "/donnees": data,
     "/donnees/etat": state,
     "/methode": method,
+    "/calendrier": releases,
+    "/revisions": revisions,
     "/accessibilite": accessibility,
     "/mentions-legales": legal,
 }
@@ -39,6 +43,8 @@ MENU = {
     "/methode": "Méthode",
 }
 FOOT = {
+    "/calendrier": "Calendrier",
+    "/revisions": "Révisions",
     "/accessibilite": "Accessibilité : non conforme",
     "/mentions-legales": "Mentions légales",
 }

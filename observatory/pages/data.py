@@ -23,6 +23,8 @@ def page(visit: Visit) -> Page:
             className="chapeau",
         ),
         html.P(link("L’état des sources : ce qui est reçu, pris, refusé, attendu", "/donnees/etat")),
+        html.P(link("Les révisions : les chiffres publiés qui ont changé, et pourquoi", "/revisions")),
+        html.P(link("Le calendrier : la prochaine date de chaque indicateur", "/calendrier")),
         _files(store),
         _grammar(),
         _columns(),

@@ -195,7 +195,7 @@ def _cautions(store: Store):
     return section(
         "Ce qui est provisoire, estimé ou de démonstration",
         html.P(
-            "L’année en cours est partielle : elle porte la mention « période partielle » et "
+            "L’année en cours est partielle : elle porte la mention « provisoire » et "
             "n’est pas comparée à un objectif annuel sans le dire."
         ),
         html.Ul(items),

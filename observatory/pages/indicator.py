@@ -7,7 +7,7 @@ from dash import html
 from observatory import figures, french, sentences
 from observatory.declarations import Indicator
 from observatory.observations import Observation, years_since
-from observatory.pages import method_note, ranking
+from observatory.pages import method_note, ranking, releases, revisions
 from observatory.parts import (
     Chart,
     NotFound,
@@ -43,12 +43,14 @@ def page(visit: Visit) -> Page:
     level = query["niveau"] if query.get("niveau") in COMPARED else "region"
     content = [
         *_introduction(store, indicator),
+        releases.of_indicator(visit, indicator.slug),
         _filters(store, indicator, place, step, level, rows),
         _course(store, indicator, rows, step),
         ranking.comparison(store, indicator, place, level),
         *_breakdown(store, indicator, place),
         method_note.method(indicator),
         *method_note.cited(store, indicator),
+        revisions.of_indicator(store, indicator.slug),
         method_note.provenance(store, indicator),
     ]
     reading = sentences.reading(

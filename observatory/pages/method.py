@@ -14,10 +14,11 @@ KIND_NAMES = {"cumulative": "Cumul", "flow": "Flux", "stock": "Stock", "ratio": 
 STATUSES = {
     "p": "provisoire, ou période partielle (l’année en cours, par exemple)",
     "e": "estimée par l’Observatoire",
-    "r": "révisée depuis une publication précédente",
-    "b": "rupture de série",
-    "f": "prévue",
+    "r": "révisée depuis une publication précédente, autrement qu’en complétant une valeur provisoire",
+    "b": "rupture de série : ne se compare pas à la période précédente",
+    "f": "prévision",
     "x": "non disponible",
+    "z": "sans objet : l’indicateur n’a pas de sens à cette maille",
 }
 
 
@@ -61,6 +62,7 @@ def _statuses():
     lines = [[html.Code(key), text] for key, text in STATUSES.items()]
     return section(
         "Statut d’une valeur",
+        html.P("Deux codes peuvent se suivre : « er », estimée et révisée."),
         table("Codes de la colonne statut_obs", ["Code", "Sens"], lines),
         id="statuts",
     )

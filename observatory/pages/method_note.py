@@ -103,6 +103,8 @@ def provenance(store: Store, indicator: Indicator):
 def missing(store: Store, indicator: Indicator, rows: list[Observation]) -> Content:
     """What is missing, and how to send it: the columns that a source of this fact declares."""
     name = rows[0].name if rows else "France"
+    if rows and all(one.status == "z" for one in rows):
+        return [html.P(f"{name} : sans objet, cet indicateur n’a pas de sens à cette maille.")]
     said = html.P(f"{name} : aucune valeur n’est publiée pour ce choix. Une case vide n’est pas un zéro.")
     if store.contents[indicator.slug][1]:
         return [said]

@@ -1,0 +1,54 @@
+"""What a vintage knows of the others: what was revised, what was published when, what is planned.
+
+A vintage that is older than one of these tables knows nothing of it.
+"""
+
+import datetime
+
+from observatory.observations import Revision, Stated
+from observatory.releases import Release
+from observatory.store import Store
+
+# The values of a reason: the widest territory and the latest period first.
+REVISIONS = """
+    SELECT indicateur, territoire_id, territoire_nom, periode_type, periode_debut, periode_fin,
+           ventilation, ancienne_valeur, ancienne_basse, ancienne_haute, ancienne_precision,
+           nouvelle_valeur, nouvelle_basse, nouvelle_haute, nouvelle_precision, masquee, completee,
+           type, motif, millesime_avant, millesime, publie_le, count(*) OVER raison AS ensemble
+    FROM revisions WHERE $slug IS NULL OR indicateur = $slug
+    WINDOW raison AS (PARTITION BY millesime, indicateur, type, motif)
+    QUALIFY row_number() OVER (PARTITION BY millesime, indicateur, type, motif ORDER BY
+        list_position(['national', 'region', 'departement', 'epci', 'hub', 'tani'], territoire_niveau),
+        ventilation <> 'total', periode_fin DESC, periode_debut, territoire_id, ventilation) <= $first
+    ORDER BY CAST(split_part(millesime, '-', 1) AS INTEGER) DESC, indicateur, type, motif,
+        list_position(['national', 'region', 'departement', 'epci', 'hub', 'tani'], territoire_niveau),
+        ventilation <> 'total', periode_fin DESC, periode_debut, territoire_id, ventilation"""
+
+
+def revisions(store: Store, slug: str | None = None, *, first: int) -> list[Revision]:
+    """What was revised in an indicator or in all, newest vintage first: `first` values for each reason."""
+    if not _has(store, "revisions"):
+        return []
+    rows = store.query(REVISIONS, {"slug": slug, "first": first})
+    return [Revision(*row[:7], Stated(*row[7:11]), Stated(*row[11:15]), *row[15:]) for row in rows]
+
+
+def revised(store: Store) -> list[dict]:
+    """Every line of the list of revisions, oldest vintage first."""
+    return store.table("revisions") if _has(store, "revisions") else []
+
+
+def releases(store: Store) -> list[Release]:
+    """The lines of the release calendar, by day."""
+    rows = store.table("calendrier") if _has(store, "calendrier") else []
+    return [Release(*row.values()) for row in rows]
+
+
+def published(store: Store) -> list[tuple[datetime.date, str, str]]:
+    """The days on which new or revised real values came: day, vintage, indicator; oldest first."""
+    rows = store.table("parutions") if _has(store, "parutions") else []
+    return [(row["publie_le"], row["millesime"], row["indicateur"]) for row in rows]
+
+
+def _has(store: Store, table: str) -> bool:
+    return bool(store.query("SELECT 1 FROM duckdb_tables() WHERE table_name = ?", [table]))
