@@ -21,7 +21,8 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from benchmarks import reading
-from observatory.store import Store, Vintages
+from observatory.served import Vintages
+from observatory.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = (sys.executable, "-m", "observatory")

@@ -9,6 +9,7 @@ from flask import Response, abort, request, send_file
 from werkzeug.security import safe_join
 
 from observatory.exports import csv_bytes, file_name
+from observatory.served import PARAMETERS
 from observatory.store import Store
 
 LONGEST = 100  # characters of a parameter
@@ -31,9 +32,11 @@ def csv(store: Store, slug: str) -> Response:
     if slug not in store.indicators:
         abort(404, f"aucun indicateur ne s’appelle « {slug[:LONGEST]} »")
     data, name = _file(store, slug, *_filters(store))
+    if any(request.args.get(one) for one in PARAMETERS):
+        name = f"{Path(name).stem}-{store.vintage}.csv"
     response = Response(data, mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "public, max-age=60"
+    response.headers["Cache-Control"] = "public, no-cache"  # asked for again: a new vintage is seen at once
     response.add_etag(weak=True)
     return response.make_conditional(request)
 
