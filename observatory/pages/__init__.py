@@ -6,6 +6,7 @@ from observatory.pages import (
     accessibility,
     compare,
     data,
+    early,
     home,
     indicator,
     indicators,
@@ -27,6 +28,7 @@ PAGES: dict[str, ModuleType] = {
     "/donnees": data,
     "/donnees/etat": state,
     "/methode": method,
+    "/acces-anticipes": early,
     "/accessibilite": accessibility,
     "/mentions-legales": legal,
 }
@@ -39,6 +41,7 @@ MENU = {
     "/methode": "Méthode",
 }
 FOOT = {
+    "/acces-anticipes": "Accès anticipés",
     "/accessibilite": "Accessibilité : non conforme",
     "/mentions-legales": "Mentions légales",
 }
