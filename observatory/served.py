@@ -1,7 +1,6 @@
 """Which vintage a reader sees: the current one, one named by its id or by a date, one shown early."""
 
 import datetime
-import difflib
 import functools
 import os
 import re
@@ -107,9 +106,7 @@ class Vintages:
         lost = {one.name: one for one in vintages(self.var)}.keys() - {one.id for one in known}
         if id in lost and number(Path(id)) <= current.edition.sequence:
             raise Unseen(f"Le millésime {id} est endommagé : il n’est plus montré", seen[-SHOWN:])
-        close = difflib.get_close_matches(id, [one.id for one in seen], n=SHOWN, cutoff=0.4)
-        near = [one for one in seen if one.id in close] or seen[-SHOWN:]
-        raise Unseen(f"Aucun millésime ne s’appelle « {id} »", near)
+        raise Unseen(f"Aucun millésime ne s’appelle « {id} »", _nearest(seen, id))
 
     def _opens(self, token: str, waits: Edition, current: Store, now: datetime.datetime) -> bool:
         reader = access.reader(self.var, token, waits.id, now)
@@ -150,6 +147,14 @@ class Vintages:
     def _editions(self) -> list[Edition]:
         home = self.var / "vintages"
         return self._listed(home.stat().st_mtime_ns if home.exists() else 0)
+
+
+def _nearest(seen: Sequence[Edition], id: str) -> list[Edition]:
+    """The vintages whose numbers are nearest to that of an id, oldest first; the newest for no number."""
+    told = re.match(r"\d{1,9}", id)
+    wanted = int(told[0]) if told else seen[-1].sequence
+    near = sorted(seen, key=lambda one: (abs(one.sequence - wanted), -one.sequence))[:SHOWN]
+    return sorted(near, key=lambda one: one.sequence)
 
 
 def _state(file: os.DirEntry) -> tuple[str, int, int]:

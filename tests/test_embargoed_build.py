@@ -13,7 +13,7 @@ from observatory.__main__ import app
 from observatory.commands import DONE, REFUSED
 from observatory.publish import publish
 from observatory.served import Vintages
-from observatory.vintages import editions, faults, manifest, settled, vintages
+from observatory.vintages import editions, faults, manifest, rollback, settled, vintages
 
 HOUR = at("2026-12-01 08:45")
 DAY = datetime.timedelta(days=1)
@@ -100,6 +100,15 @@ def test_what_is_built_after_the_hour_is_seen_at_once(home):
     send(home, HOUR)
     assert seen(home, "2026-12-01 08:45") == (3, [1, 2, 3])
     assert [one.embargo is not None for one in editions(home / "var")] == [False, True, False]
+
+
+def test_a_vintage_set_back_stays_served_while_another_waits(home):
+    change(home, 262)
+    send(home, HOUR)
+    rollback(home / "var", vintages(home / "var")[0].name, HOUR)
+    send(home, HOUR, force=True, embargo=HOUR + DAY)
+    assert seen(home, "2026-12-02 08:44:59") == (1, [1, 2, 3])
+    assert seen(home, "2026-12-02 08:45") == (4, [1, 2, 3, 4])
 
 
 def test_a_first_vintage_may_wait_and_is_then_served(tmp_path):

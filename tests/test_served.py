@@ -116,10 +116,23 @@ def test_what_no_vintage_answers_is_told_with_the_cure(shown, query, why):
     assert (view.store, view.asked) == (shown.current(), ())
 
 
-def test_the_nearest_ids_are_offered(shown, var):
-    [first, second, third, _] = ids(var)
-    assert second in {one.id for one in shown.view({"millesime": second[:-1] + "x"}).near}
-    assert [one.id for one in shown.view({"millesime": "rien"}).near] == [first, second, third]
+@pytest.mark.parametrize(
+    ("id", "near"),
+    [
+        ("0001-x", [1, 2, 3]),
+        ("0003-x", [2, 3, 4]),
+        ("0005", [4, 5, 6]),
+        ("0009-x", [4, 5, 6]),
+        ("rien", [4, 5, 6]),
+        ("9" * 5000, [4, 5, 6]),
+    ],
+)
+def test_the_vintages_of_the_nearest_numbers_are_offered(world, tmp_path, clock, id, near):
+    var = shutil.copytree(world, tmp_path / "var")
+    for hour in range(10, 15):
+        reissue(var, f"2026-11-23 {hour}:00")
+    found = Vintages(var, clock).view({"millesime": id})
+    assert [one.sequence for one in found.near] == near
 
 
 @pytest.mark.parametrize("name", [DATABASE, MANIFEST])
