@@ -22,7 +22,8 @@ from playwright.sync_api import Page, sync_playwright
 
 from benchmarks import reading
 from observatory.progress.board import board
-from observatory.store import Store, Vintages
+from observatory.served import Vintages
+from observatory.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = (sys.executable, "-m", "observatory")

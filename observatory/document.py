@@ -9,6 +9,8 @@ from dash import html
 from observatory.markup import to_html, typeset
 from observatory.pages import FOOT, MENU
 from observatory.parts import Page, link
+from observatory.permalinks import banner, staying
+from observatory.served import Query, View
 from observatory.settings import Settings
 
 SITE = "Observatoire de l’inclusion numérique"
@@ -24,6 +26,7 @@ SHELL = """<!DOCTYPE html>
 <body>
 {top}
 <main id="contenu" tabindex="-1">
+{banner}
 {crumbs}
 <div id="serveur">{content}</div>
 <div id="react-entry-point"></div>
@@ -37,18 +40,25 @@ SHELL = """<!DOCTYPE html>
 """
 
 
-def document(page: Page, path: str, settings: Settings, vintage: str, parts: dict[str, str]) -> str:
+def document(
+    page: Page, path: str, query: Query, settings: Settings, view: View, parts: dict[str, str]
+) -> str:
     """The HTML of a page; `parts` are the tags that Dash makes: css, scripts, config, renderer."""
+
+    def written(node: object) -> str:
+        return to_html(staying(typeset(node), view.asked))
+
     return SHELL.format(
         metas=parts["metas"],
         title=to_html(title(page, path)),
         own=_head(page, path, settings),
         favicon=parts["favicon"],
         css=parts["css"],
-        top=to_html(_top(path)),
-        crumbs=to_html(typeset(_crumbs(page))),
+        top=written(_top(path)),
+        banner=to_html(typeset(banner(view, path, query))),
+        crumbs=written(_crumbs(page)),
         content=to_html(page.content),
-        foot=to_html(typeset(_foot(vintage))),
+        foot=written(_foot(view.store.vintage)),
         config=parts["config"],
         scripts=parts["scripts"],
         renderer=parts["renderer"],

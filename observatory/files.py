@@ -12,6 +12,7 @@ from observatory import history
 from observatory.agenda import ics
 from observatory.exports import csv_bytes, file_name, revisions_csv
 from observatory.releases import plans
+from observatory.served import PARAMETERS
 from observatory.store import Store
 
 LONGEST = 100  # characters of a parameter
@@ -34,7 +35,7 @@ def csv(store: Store, slug: str) -> Response:
     if slug not in store.indicators:
         abort(404, f"aucun indicateur ne s’appelle « {slug[:LONGEST]} »")
     data, name = _file(store, slug, *_filters(store))
-    return sent(data, "text/csv", name)
+    return sent(data, "text/csv", _dated(name, store))
 
 
 def _filters(store: Store) -> tuple:
@@ -62,14 +63,22 @@ def sent(data: bytes, mimetype: str, name: str) -> Response:
     """A file made whole: its bytes, its type, the name it is kept under."""
     response = Response(data, mimetype=mimetype)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "public, max-age=60"
+    response.headers["Cache-Control"] = "public, no-cache"  # asked for again: a new vintage is seen at once
     response.add_etag(weak=True)
     return response.make_conditional(request)
 
 
+def _dated(name: str, store: Store) -> str:
+    """The name of a file, with the vintage when one is asked for."""
+    if not any(request.args.get(one) for one in PARAMETERS):
+        return name
+    path = Path(name)
+    return f"{path.stem}-{store.vintage}{path.suffix}"
+
+
 def revisions(store: Store) -> Response:
     """The CSV of every revised value."""
-    return sent(revisions_csv(history.revised(store)), "text/csv", "revisions.csv")
+    return sent(revisions_csv(history.revised(store)), "text/csv", _dated("revisions.csv", store))
 
 
 def agenda(store: Store, url: str) -> Response:

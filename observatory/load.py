@@ -27,6 +27,7 @@ REFERENCE = (
     "hubs",
     "hubs_departements",
     "tani",
+    "acces_anticipes",
 )
 
 

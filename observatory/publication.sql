@@ -105,6 +105,7 @@ SELECT * EXCLUDE (source), trim(regexp_replace(replace(strip_accents(lower(nom))
 FROM communes ORDER BY code;
 CREATE TABLE publication.hubs AS SELECT * EXCLUDE (source) FROM hubs ORDER BY slug;
 CREATE TABLE publication.tani AS SELECT * EXCLUDE (source) FROM tani ORDER BY slug;
+CREATE TABLE publication.acces_anticipes AS SELECT * EXCLUDE (source) FROM acces_anticipes ORDER BY slug;
 CREATE TABLE publication.citations AS
 SELECT * EXCLUDE (source) FROM citations ORDER BY famille, chiffre, source_titre;
 -- The counts are in `etat`.

@@ -1,14 +1,16 @@
 """Publish a vintage: an immutable folder, then a pointer that names it.
 
 A vintage is written aside, flushed to disk, renamed, and only then named by `current`: a reader
-sees the old one or the new one, whole. The id is a sequence number, which only grows, and a
-digest of the inputs and of the code.
+sees the old one or the new one, whole. Under embargo it is not named: its hour makes it current. The
+id is a sequence number, which only grows, and a digest of the inputs and of the code.
 """
 
 import datetime
 import hashlib
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,17 +22,19 @@ from observatory.changes import of_figures, of_inputs, of_reasons
 from observatory.declarations import read_sources
 from observatory.disclosure.protect import protect
 from observatory.durable import digest, flush
+from observatory.editions import waiting
 from observatory.feeds import fetch as feeds
 from observatory.feeds import inbox
 from observatory.load import Loaded
 from observatory.releases import PARIS
-from observatory.revisions import Edition, record
+from observatory.revisions import Draft, record
 from observatory.vintages import (
     DATABASE,
-    current,
+    editions,
     lock,
     manifest,
     point,
+    settled,
     vintages,
     whole,
     write_manifest,
@@ -42,43 +46,74 @@ MEMORY = "secret.json"  # private: beside the vintages, never in one
 
 @dataclass(frozen=True)
 class Published:
-    """The vintage that is now current, whether it is new, and what each source gave."""
+    """The vintage published last, whether it is new, its embargo, and what each source gave."""
 
     id: str
     new: bool
     loaded: list[Loaded] = field(default_factory=list)
+    embargo: str | None = None
 
 
 def publish(
-    root: Path, var: Path, now: datetime.datetime, step: Step, *, demonstration: bool, force: bool
+    root: Path,
+    var: Path,
+    now: datetime.datetime,
+    step: Step,
+    *,
+    demonstration: bool,
+    force: bool,
+    embargo: datetime.datetime | None = None,
 ) -> Published:
     """Build from the declarations of `root` and publish under `var`.
 
-    The same inputs and code publish nothing new unless `force`. Raises BusyError when another
-    build runs; DeclarationError, SourceError or CheckError leave the last vintage current.
+    Readers see it from `embargo` on; by default, with the one that still waits its hour, else now. The
+    same inputs and code publish nothing new unless `force`. Raises BusyError when another build
+    runs; DeclarationError, SourceError or CheckError leave the last vintage current.
     """
+    with _workshop(var) as work:
+        step("fichiers déposés")
+        take_dropped(root, var, now)
+        step("déclarations")
+        served, waits = whole(var), waiting(editions(var), now)
+        last = manifest(served) if served else None
+        told = {"today": now.date(), "var": var, "volumes": volumes(last)}
+        project = read_project(root, work, with_demonstration=demonstration, **told)
+        known = _known(root, project, demonstration, now, embargo or (waits.embargo if waits else None))
+        same = last and last["digest"] == known["digest"] and settled(var)
+        if same and not force and (embargo is None or last.get("embargo") == known["embargo"]):
+            return Published(served.name, new=False, embargo=known["embargo"])
+        return _publish(var, work / "millesime", project, known, step, whole(var, now))
+
+
+@contextmanager
+def _workshop(var: Path) -> Iterator[Path]:
+    """Hold the folder alone, with an empty place to work in."""
     with lock(var):
         work = var / "travail"
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir()
         try:
-            step("fichiers déposés")
-            take_dropped(root, var, now)
-            step("déclarations")
-            served = whole(var)
-            last = manifest(served) if served else None
-            project = read_project(
-                root, work, with_demonstration=demonstration, today=now.date(), var=var, volumes=volumes(last)
-            )
-            known = {"inputs": digests(root, project), "demonstration": demonstration}
-            known["digest"] = _sha256(json.dumps(known["inputs"], sort_keys=True).encode())
-            same = last and last["digest"] == known["digest"] and served == current(var)
-            if same and not force:
-                return Published(served.name, new=False)
-            known["publie_le"] = now.isoformat(timespec="seconds")
-            return _publish(var, work / "millesime", project, known, step, served)
+            yield work
         finally:
             shutil.rmtree(work, ignore_errors=True)
+
+
+def _known(
+    root: Path,
+    project: Project,
+    demonstration: bool,
+    now: datetime.datetime,
+    embargo: datetime.datetime | None,
+) -> dict:
+    """What is known of a vintage before it is built."""
+    inputs = digests(root, project)
+    return {
+        "inputs": inputs,
+        "demonstration": demonstration,
+        "digest": _sha256(json.dumps(inputs, sort_keys=True).encode()),
+        "publie_le": now.isoformat(timespec="seconds"),
+        "embargo": embargo.isoformat(timespec="seconds") if embargo else None,
+    }
 
 
 def volumes(last: dict | None) -> dict[str, int]:
@@ -108,7 +143,7 @@ def _publish(
     id = f"{sequence:04d}-{known['digest'][:10]}"
     day = datetime.datetime.fromisoformat(known["publie_le"]).astimezone(PARIS).date()
     earlier = tuple(folder / DATABASE for folder in vintages(var))
-    edition = Edition(id, day, last, earlier, var / MEMORY)
+    edition = Draft(id, day, last, earlier, var / MEMORY)
     loaded = write_database(aside / DATABASE, project, step, edition)
     step("publication")
     told = known | {
@@ -121,11 +156,13 @@ def _publish(
     write_manifest(aside, told)
     _judge(var, loaded, known)
     _install(var, aside, told["id"])
-    return Published(told["id"], new=True, loaded=loaded)
+    if not told["embargo"]:
+        point(var, told["id"])
+    return Published(told["id"], new=True, loaded=loaded, embargo=told["embargo"])
 
 
 def _changes(last: Path | None, aside: Path, inputs: dict[str, str], id: str) -> dict:
-    """What the last whole vintage had otherwise: inputs and figures, and why these were revised."""
+    """What the vintage that readers see had otherwise: inputs and figures, and why these were revised."""
     if last is None:
         return {"since": None, "inputs": of_inputs({}, inputs), "figures": {}, "reasons": []}
     before = manifest(last)
@@ -147,7 +184,7 @@ def _counts(one: Loaded) -> dict:
     }
 
 
-def write_database(path: Path, project: Project, step: Step, edition: Edition) -> list[Loaded]:
+def write_database(path: Path, project: Project, step: Step, edition: Draft) -> list[Loaded]:
     """Build in memory, protect, then write the public tables, and only them, to `path`.
 
     Raises RevisionError when a figure of the vintage before changed without a reason.
@@ -176,7 +213,6 @@ def _install(var: Path, aside: Path, vintage: str) -> None:
     home.mkdir(exist_ok=True)
     aside.rename(home / vintage)
     flush(home)
-    point(var, vintage)
 
 
 def digests(root: Path, project: Project) -> dict[str, str]:

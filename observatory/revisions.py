@@ -31,7 +31,7 @@ class RevisionError(ValueError):
 
 
 @dataclass(frozen=True)
-class Edition:
+class Draft:
     """The vintage being made: its id, the day it is published, the folder of the one before.
 
     And the public databases of all the earlier ones, with where what was proved safe is remembered.
@@ -44,7 +44,7 @@ class Edition:
     memory: Path | None = None
 
 
-def record(con: duckdb.DuckDBPyConnection, edition: Edition) -> None:
+def record(con: duckdb.DuckDBPyConnection, edition: Draft) -> None:
     """List in `publication` what changed since the vintage before, and mark what is revised.
 
     Raises RevisionError at the first change that no reason explains.

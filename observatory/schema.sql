@@ -49,6 +49,9 @@ CREATE TABLE tani (source VARCHAR, slug VARCHAR PRIMARY KEY, nom VARCHAR NOT NUL
     maille VARCHAR NOT NULL CHECK (maille IN ('region', 'departement', 'epci')),
     code VARCHAR NOT NULL, signature VARCHAR, signature_precision VARCHAR,
     signature_autre VARCHAR, source_titre VARCHAR, source_url VARCHAR, note VARCHAR);
+-- Who may see a vintage under embargo: a function and a body, never a name.
+CREATE TABLE acces_anticipes (source VARCHAR, slug VARCHAR PRIMARY KEY, fonction VARCHAR NOT NULL,
+    organisme VARCHAR NOT NULL, motif VARCHAR NOT NULL, depuis DATE NOT NULL);
 
 -- One id space: FR, REG-32, DEP-80, EPCI-243100633, HUB-…, TANI-…; NV-… is « non ventilé ».
 CREATE TABLE territoires (

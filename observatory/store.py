@@ -2,35 +2,24 @@
 
 import datetime
 import functools
-import os
-import threading
 from pathlib import Path
 
-import duckdb
-
+from observatory.databases import Databases
 from observatory.declarations import Indicator, Source, parse
+from observatory.editions import Edition, edition
 from observatory.observations import Citation, Observation, TargetValue, Territory, absent
-from observatory.vintages import DATABASE, current, manifest, whole
+from observatory.vintages import DATABASE, manifest
 
-# A served file is read only, cut from the outside, and cannot be told otherwise.
-HARDENED = {
-    "threads": 1,
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "enable_external_access": "false",
-    "lock_configuration": "true",
-}
-
-
-COLUMNS = """
-    SELECT indicateur, territoire_id, territoire_niveau, territoire_code, territoire_nom,
-           periode_type, periode_debut, periode_fin, valeur, unite, precision, valeur_basse,
-           valeur_haute, statut_obs, statut_conf, nature, couverture, source, licence, note,
-           ventilation, ventile, population, mois_couverts, mois_attendus, entendus, attendus,
-           sources, dernier_mois"""
-OBSERVATIONS = f"""
-    {COLUMNS}
-    FROM observations
+# In the order of the fields of an Observation.
+COLUMNS = (
+    "indicateur", "territoire_id", "territoire_niveau", "territoire_code", "territoire_nom",
+    "periode_type", "periode_debut", "periode_fin", "valeur", "unite", "precision", "valeur_basse",
+    "valeur_haute", "statut_obs", "statut_conf", "nature", "couverture", "source", "licence", "note",
+    "ventilation", "ventile", "population", "mois_couverts", "mois_attendus", "entendus", "attendus",
+    "sources", "dernier_mois",
+)  # fmt: skip
+OBSERVATIONS = """
+    SELECT {columns} FROM observations
     WHERE ($slug IS NULL OR indicateur = $slug) AND ($level IS NULL OR territoire_niveau = $level)
       AND ($territory IS NULL OR territoire_id = $territory)
       AND ($step IS NULL OR periode_type = $step)
@@ -41,13 +30,12 @@ OBSERVATIONS = f"""
 
 
 class Store:
-    """One published vintage, read only. Opened lazily, once per process; a cursor a query."""
+    """One published vintage, read only. Opened at the first question; a cursor a query."""
 
-    def __init__(self, folder: Path):
-        """Remember where the vintage lies; nothing is read yet."""
+    def __init__(self, folder: Path, databases: Databases | None = None):
+        """Remember where the vintage lies, and who opens its database; nothing is read yet."""
         self.folder = folder
-        self._opened: tuple[int, duckdb.DuckDBPyConnection] | None = None
-        self._lock = threading.Lock()
+        self._databases = databases or Databases()
 
     @functools.cached_property
     def manifest(self) -> dict:
@@ -59,15 +47,22 @@ class Store:
         """The id of the vintage, as every page and file cites it."""
         return self.folder.name
 
+    @functools.cached_property
+    def edition(self) -> Edition:
+        """When the vintage was made, and when it became public."""
+        return edition(self.folder, self.manifest)
+
     def query(self, sql: str, parameters: dict | list | None = None) -> list[tuple]:
         """Run one query on a cursor of its own; all rows."""
-        with self._lock:
-            if self._opened is None or self._opened[0] != os.getpid():
-                path = os.path.realpath(self.folder / DATABASE)
-                con = duckdb.connect(path, read_only=True, config=HARDENED)
-                self._opened = (os.getpid(), con)
-            cursor = self._opened[1].cursor()
+        cursor = self._databases.cursor(self.folder / DATABASE)
         return cursor.execute(sql, parameters or []).fetchall()
+
+    @functools.cached_property
+    def _observations(self) -> str:
+        """The query of the rows; a column that a vintage published by older code lacks is empty."""
+        known = self.columns("observations")
+        named = (name if name in known else f"NULL AS {name}" for name in COLUMNS)
+        return OBSERVATIONS.format(columns=", ".join(named))
 
     @functools.cached_property
     def indicators(self) -> dict[str, Indicator]:
@@ -128,10 +123,12 @@ class Store:
         """
         asked = {"slug": slug, "level": level, "territory": territory, "step": step}
         asked |= {"since": since, "until": until, "breakdowns": breakdowns}
-        rows = [Observation(*row) for row in self.query(OBSERVATIONS, asked)]
+        rows = [Observation(*row) for row in self.query(self._observations, asked)]
         if rows or territory is None or level not in (None, "epci") or not territory.startswith("EPCI-"):
             return rows
-        frame = self.query(OBSERVATIONS, asked | {"territory": "FR", "level": None, "breakdowns": False})
+        frame = self.query(
+            self._observations, asked | {"territory": "FR", "level": None, "breakdowns": False}
+        )
         place, known = self.territories[territory], self.indicators
         return [
             absent(one, place, applicable="epci" not in known[one.indicator].not_applicable)
@@ -204,29 +201,19 @@ class Store:
         )
         return [parse(Source, text, f"{name}.sql") for name, text in rows]
 
+    def columns(self, table: str) -> list[str]:
+        """The columns of a table, in its order; none when this vintage does not have it."""
+        names = "SELECT column_name FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index"
+        return [row[0] for row in self.query(names, [table])]
+
     def table(self, name: str) -> list[dict]:
         """The rows of a reference table (`hubs`, `tani`, `sources`), as dicts, in its order."""
-        names = "SELECT column_name FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index"
-        columns = [row[0] for row in self.query(names, [name])]
+        columns = self.columns(name)
         rows = self.query(f"SELECT {', '.join(columns)} FROM {name} ORDER BY rowid")
         return [dict(zip(columns, row, strict=True)) for row in rows]
 
-
-class Vintages:
-    """The published vintages of a folder; the current one is looked up at every request."""
-
-    def __init__(self, var: Path):
-        """Remember the folder; nothing is read yet."""
-        self.var = var
-        self._pointed: Path | None = None
-        self._store: Store | None = None
-
-    def current(self) -> Store:
-        """The store of the vintage that the pointer names now, or of the last whole one."""
-        pointed = current(self.var)
-        if self._store is None or pointed != self._pointed:
-            folder = whole(self.var)
-            if folder is None:
-                raise FileNotFoundError(f"{self.var} : aucun millésime publié ; lancez « make build »")
-            self._pointed, self._store = pointed, Store(folder)
-        return self._store
+    @functools.cached_property
+    def early_readers(self) -> dict[str, dict]:
+        """Those who may see a vintage under embargo, by slug: a function and a body, never a name."""
+        known = self.columns("acces_anticipes")
+        return {row["slug"]: row for row in self.table("acces_anticipes")} if known else {}

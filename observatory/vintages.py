@@ -1,14 +1,17 @@
 """The published vintages of a folder: immutable, sealed by a manifest, one of them named as current."""
 
+import datetime
 import hashlib
 import json
 import re
 from pathlib import Path
 
-from observatory.durable import alone, digest, flush
+from observatory.durable import alone, append_line, digest, flush
+from observatory.editions import Edition, edition, held, number, preferred, visible, waiting
 
 NAME = re.compile(r"\d{4,}-[0-9a-f]{10}")
 DATABASE, MANIFEST, POINTER, LOCK = "observatoire.duckdb", "manifest.json", "current", ".verrou"
+JOURNAL = "millesimes.jsonl"
 
 
 class VintageError(ValueError):
@@ -23,24 +26,66 @@ def lock(var: Path):
 def vintages(var: Path) -> list[Path]:
     """The folders of the published vintages, oldest first."""
     found = (folder for folder in (var / "vintages").glob("*-*") if NAME.fullmatch(folder.name))
-    return sorted(found, key=lambda folder: int(folder.name.split("-")[0]))
+    return sorted(found, key=number)
+
+
+def editions(var: Path) -> list[Edition]:
+    """Every vintage whose manifest is as sealed, oldest first."""
+    return [one for folder in vintages(var) if (one := _edition(folder))]
+
+
+def _edition(folder: Path) -> Edition | None:
+    try:
+        told = manifest(folder)
+        return edition(folder, told) if told.get("seal") == seal(told) else None
+    except (VintageError, KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def pointer(var: Path) -> tuple[str, int]:
+    """The vintage that the pointer names, and the number up to which it has the last word."""
+    try:
+        lines = (var / POINTER).read_text("utf-8", errors="replace").split()
+    except FileNotFoundError:
+        return "", 0
+    if not lines or not NAME.fullmatch(lines[0]):
+        return "", 0
+    beyond = lines[1] if lines[1:] and lines[1].isdecimal() else lines[0].split("-")[0]
+    return lines[0], int(beyond)
 
 
 def current(var: Path) -> Path | None:
     """The folder of the vintage that the pointer names, or None when there is none."""
-    try:
-        name = (var / POINTER).read_text("utf-8", errors="replace").strip()
-    except FileNotFoundError:
-        return None
+    name, _ = pointer(var)
     folder = var / "vintages" / name
-    return folder if NAME.fullmatch(name) and folder.is_dir() else None
+    return folder if name and folder.is_dir() else None
 
 
-def whole(var: Path) -> Path | None:
-    """The vintage to serve: the current one, or the last whole one when a byte of it was damaged."""
-    pointed = current(var)
-    others = (folder for folder in reversed(vintages(var)) if folder != pointed)
-    return next((one for one in (pointed, *others) if one and not faults(one)), None)
+def whole(var: Path, now: datetime.datetime | None = None) -> Path | None:
+    """The vintage to serve: the first by preference whose every byte is as sealed.
+
+    Without `now`, whatever the embargoes: the one that a build goes on from.
+    """
+    known = editions(var)
+    ranked = preferred(known if now is None else visible(known, now), *pointer(var))
+    return next((one.folder for one in ranked if not faults(one.folder)), None)
+
+
+def due(var: Path, now: datetime.datetime) -> Path | None:
+    """The vintage that readers should get, even if it was damaged since."""
+    _, beyond = pointer(var)
+    known = visible(editions(var), now)
+    waited = [one.folder for one in known if one.embargo and one.sequence > beyond]
+    return waited[-1] if waited else current(var)
+
+
+def settled(var: Path) -> bool:
+    """Whether the vintage last published, or named, is whole: nothing had to be passed over."""
+    _, beyond = pointer(var)
+    last = next(iter(reversed(vintages(var))), None)
+    if last is None or number(last) <= beyond:
+        return whole(var) == current(var)
+    return whole(var) == last and bool(_edition(last).embargo)  # else it was never named: a build was killed
 
 
 def current_manifest(var: Path) -> dict | None:
@@ -98,19 +143,38 @@ def _fault(path: Path, sha256: str) -> str:
     return "" if found == sha256 else f"{path.parent.name} : {path.name} altéré (sha256 {found[:10]}…)"
 
 
-def point(var: Path, id: str) -> None:
-    """Name a vintage as the current one, for every reader at once."""
+def point(var: Path, id: str, beyond: int | None = None) -> None:
+    """Name a vintage as the current one, for every reader at once.
+
+    What waited its hour takes its place if its number is greater than `beyond`, or than its own.
+    """
     temporary = var / f".{POINTER}"
-    temporary.write_text(f"{id}\n", "utf-8")
+    temporary.write_text(f"{id}\n" if beyond is None else f"{id}\n{beyond}\n", "utf-8")
     flush(temporary)
     temporary.replace(var / POINTER)
     flush(var)
 
 
-def rollback(var: Path, id: str) -> None:
-    """Serve an earlier vintage again; raises VintageError when it is not whole."""
+def rollback(var: Path, id: str, now: datetime.datetime) -> Edition | None:
+    """Serve an earlier vintage again, and log it; gives the one that still waits its hour, if any.
+
+    Raises VintageError when the vintage is not whole, or not public.
+    """
     with lock(var):
         folder = find(var, id)
         if told := faults(folder):
             raise VintageError(f"{' ; '.join(told)} ; choisissez un autre millésime")
-        point(var, folder.name)
+        known = editions(var)
+        [asked] = [one for one in known if one.folder == folder]
+        if why := held(known, asked, now):
+            raise VintageError(f"{id} : {why} ; choisissez un millésime public")
+        left, waits = whole(var, now), waiting(known, now)
+        point(var, id, max(number(one) for one in vintages(var) if not waits or one != waits.folder))
+        log(var, now, "retour", millesime=id, avant=left.name if left else None)
+        return waits
+
+
+def log(var: Path, now: datetime.datetime, what: str, **told: str | None) -> None:
+    """Add a line to the journal of what people decided about the vintages."""
+    line = {"le": now.isoformat(timespec="seconds"), "fait": what} | told
+    append_line(var / JOURNAL, json.dumps(line, ensure_ascii=False))

@@ -2,28 +2,25 @@
 
 import datetime
 import functools
-from collections.abc import Mapping
-from dataclasses import replace
+import logging
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote
 
 import brotli
 import dash
 from dash import Input, Output, dcc, html
-from flask import Flask, Response, g, jsonify, request
+from flask import Flask, Response, abort, g, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from observatory import files, pages
+from observatory.answers import page, unreadable
 from observatory.document import document
-from observatory.markup import typeset
-from observatory.pages import not_found
-from observatory.parts import NotFound, Page, Visit
-from observatory.releases import PARIS
+from observatory.embargo import day
+from observatory.served import Clock, Query, View, Vintages
 from observatory.settings import Settings
-from observatory.store import Store, Vintages
 
 LARGEST_BODY = 256 * 1024
-Query = tuple[tuple[str, str], ...]
 COMPRESSED = ("text/", "application/json", "application/javascript", "application/geo+json")
 IMMUTABLE = "public, max-age=31536000, immutable"
 POLICY = (
@@ -51,8 +48,8 @@ class Site(dash.Dash):
         self.vintages = vintages
         self.policy = "default-src 'none'"
         self.layout = [dcc.Location(id="adresse", refresh=False), html.Div(id="page")]
-        page = Output("page", "children")
-        self.callback(page, Input("adresse", "pathname"), Input("adresse", "search"))(self.draw)
+        content = Output("page", "children")
+        self.callback(content, Input("adresse", "pathname"), Input("adresse", "search"))(self.draw)
 
     def address(self, path: str, query: Mapping[str, str]) -> tuple[str, Query]:
         """A path, and the parameters that its page knows: what a stray one cannot change."""
@@ -66,37 +63,40 @@ class Site(dash.Dash):
         query: dict[str, str] = {}
         for name, value in parse_qsl((search or "").removeprefix("?")):
             query.setdefault(name, value)
-        return self.page(*self.address(unquote(path or "/"), query)).content
+        view = self.vintages.view(query)
+        return page(view, self.settings, *self.address(unquote(path or "/"), query), self.day(view)).content
 
-    def page(self, path: str, query: Query) -> Page:
-        """The page of an address on the current vintage."""
-        return _page(self.vintages.current(), self.settings, path, query, _today())
+    def day(self, view: View) -> datetime.date:
+        """The day of a page: what is late is late today, or was on the day asked for."""
+        return view.day or day(self.vintages.clock())
 
     def index(self, *_args, **_kwargs) -> Response:
         """Every page's address: its HTML, its status."""
-        address = self.address(request.path, request.args)
-        status, html = _html(self, self.vintages.current(), *address, _today())
+        view = asked(self.vintages)
+        status, html = _html(self, view, *self.address(request.path, request.args), self.day(view))
         response = Response(html, status=status, mimetype="text/html")
         response.add_etag(weak=True)
         return response.make_conditional(request)
 
     def interpolate_index(self, **parts: str) -> str:
         """The document around the page being answered."""
-        store, path, query, today = g.address
-        page = _page(store, self.settings, path, query, today)
-        return document(page, path, self.settings, store.vintage, parts)
+        view, path, query, today = g.address
+        found = page(view, self.settings, path, query, today)
+        return document(found, path, query, self.settings, view, parts)
+
+
+def asked(vintages: Vintages) -> View:
+    """The vintage that a request asks for; one shown early is kept by nobody."""
+    view = vintages.view(request.args)
+    g.early = view.early
+    return view
 
 
 @functools.lru_cache(maxsize=512)
-def _html(site: Site, store: Store, path: str, query: Query, today: datetime.date) -> tuple[int, bytes]:
-    g.address = (store, path, query, today)
+def _html(site: Site, view: View, path: str, query: Query, today: datetime.date) -> tuple[int, bytes]:
+    g.address = (view, path, query, today)
     text = dash.Dash.index(site)
-    return _page(store, site.settings, path, query, today).status, text.encode("utf-8")
-
-
-def _today() -> datetime.date:
-    """The day in Paris: what is late is late today, whatever the day of the vintage."""
-    return datetime.datetime.now(PARIS).date()
+    return page(view, site.settings, path, query, today).status, text.encode("utf-8")
 
 
 def _stylesheet(root: Path) -> str:
@@ -104,33 +104,20 @@ def _stylesheet(root: Path) -> str:
     return f"/{file}?m={(root / file).stat().st_mtime:.0f}"
 
 
-@functools.lru_cache(maxsize=512)
-def _page(store: Store, settings: Settings, path: str, query: Query, today: datetime.date) -> Page:
-    known = pages.find(path)
-    try:
-        if known is None:
-            raise NotFound(f"L’adresse « {path} » n’existe pas.", _suggestions())
-        module, argument = known
-        page = module.page(Visit(store, settings, today, argument, dict(query)))
-    except NotFound as error:
-        page = not_found.page(error)
-    title, description, content = map(typeset, (page.title, page.description, page.content))
-    return replace(page, title=title, description=description, content=content)
+def _now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC)
 
 
-def _suggestions() -> list[tuple[str, str]]:
-    return [(name, path) for path, name in pages.MENU.items()]
-
-
-def create_site(root: Path, settings: Settings) -> Site:
-    """The whole site, ready to serve."""
+def create_site(root: Path, settings: Settings, clock: Clock = _now) -> Site:
+    """The whole site, ready to serve; `clock` tells which embargoes are over."""
     server = Flask(__name__)
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
-    vintages = Vintages(settings.var)
+    vintages = Vintages(settings.var, clock)
     server.add_url_rule("/sante", "sante", lambda: _health(vintages))
-    server.add_url_rule("/donnees/<slug>.csv", "csv", lambda slug: files.csv(vintages.current(), slug))
-    server.add_url_rule("/donnees/revisions.csv", "revisions", lambda: files.revisions(vintages.current()))
-    server.add_url_rule("/calendrier.ics", "ics", lambda: files.agenda(vintages.current(), settings.url))
+    server.add_url_rule("/donnees/<slug>.csv", "csv", _on(vintages, files.csv))
+    server.add_url_rule("/donnees/revisions.csv", "revisions", _on(vintages, files.revisions))
+    agenda = functools.partial(files.agenda, url=settings.url)
+    server.add_url_rule("/calendrier.ics", "ics", _on(vintages, agenda))
     server.add_url_rule("/donnees/modeles/<path:name>", "modele", lambda name: files.model(root, name))
     server.register_error_handler(HTTPException, _refusal)
     site = Site(server, root, settings, vintages)
@@ -139,6 +126,26 @@ def create_site(root: Path, settings: Settings) -> Site:
     server.test_client().get("/_dash-dependencies")
     site.policy = POLICY.format(hashes=" ".join(site.csp_hashes()))
     return site
+
+
+def _on(vintages: Vintages, answer: Callable[..., Response]) -> Callable[..., Response]:
+    """The route of a file of the vintage asked for: `answer` takes its store first."""
+
+    def route(**named: str) -> Response:
+        view = asked(vintages)
+        if view.fault:
+            abort(404, view.fault)
+        try:
+            return answer(view.store, **named)
+        except HTTPException:
+            raise
+        except Exception:  # the code of today, on the data of any day before
+            if view.store is view.current:
+                raise
+            logging.exception("%s : %s", view.store.vintage, request.path)
+            abort(404, unreadable(view))
+
+    return route
 
 
 def _refusal(error: HTTPException) -> Response:
@@ -151,8 +158,7 @@ def _refusal(error: HTTPException) -> Response:
 def _health(vintages: Vintages) -> Response:
     """The vintage served, its age, and a real query."""
     store = vintages.current()
-    published = datetime.datetime.fromisoformat(store.manifest["publie_le"])
-    age = datetime.datetime.now(datetime.UTC) - published
+    age = vintages.clock() - store.edition.public
     [(rows,)] = store.query("SELECT count(*) FROM observations")
     return jsonify(millesime=store.vintage, age_secondes=int(age.total_seconds()), observations=rows)
 
@@ -176,6 +182,9 @@ def _headers(response: Response, site: Site) -> Response:
     response.headers["Content-Security-Policy"] = site.policy
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
+    if g.get("early") or request.method == "POST":
+        response.headers["Cache-Control"] = "private, no-store"
+        response.headers["X-Robots-Tag"] = "noindex"
     if "m" in request.args and request.path.startswith("/assets/"):
         response.headers["Cache-Control"] = IMMUTABLE
     return response

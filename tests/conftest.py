@@ -11,8 +11,9 @@ from reading import Reading
 from world import NOW, ROOT, built, with_territories, write_world
 
 from observatory.publish import publish
+from observatory.served import Vintages
 from observatory.settings import Settings
-from observatory.store import Store, Vintages
+from observatory.store import Store
 from observatory.vintages import whole
 from observatory.web import Site, create_site
 

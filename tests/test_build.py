@@ -28,7 +28,8 @@ DAMAGE = {
     "La somme des cibles des départements est la cible nationale déclarée": "INSERT INTO objectifs VALUES"
     " ('suivis', 'FR', '2026-12', 3, '2020-01-01', 'Plan', '-');"
     " INSERT INTO cibles VALUES ('x', 'suivis', '2026-12-01', 'DEP-02', 1)",
-    "Une date du calendrier vise un indicateur déclaré": "INSERT INTO calendrier BY NAME SELECT 'x' AS source,"
+    "Une date du calendrier vise un indicateur déclaré": "INSERT INTO calendrier BY NAME SELECT"
+    " 'x' AS source,"
     " 'inconnu' AS indicateur, DATE '2027-01-05' AS prevu_le, TIME '09:00' AS heure, 'prévue' AS etat",
     "Un indicateur n’a pas de valeur à une maille où il dit être sans objet": "INSERT INTO sans_objet"
     " VALUES ('aidants', 'region')",

@@ -12,7 +12,7 @@ from observatory.build import read_project
 from observatory.durable import BusyError
 from observatory.exports import csv_bytes
 from observatory.publish import digests, publish
-from observatory.store import Vintages
+from observatory.served import Vintages
 from observatory.vintages import DATABASE, MANIFEST, current, vintages
 
 

@@ -13,8 +13,8 @@ from observatory.markup import to_html, typeset
 from observatory.pages import state
 from observatory.parts import Visit
 from observatory.publish import publish, read_sources
+from observatory.served import Vintages
 from observatory.settings import Settings
-from observatory.store import Vintages
 
 DAY = datetime.timedelta(days=1)
 GOOD = long("territoire 2023-12 2024-01\nDEP-02 250 260\nDEP-59 500 530\nDEP-80 100 105\nDEP-974 80 90")

@@ -17,7 +17,7 @@ from observatory.markup import to_html, typeset
 from observatory.pages import indicator, revisions
 from observatory.parts import Visit
 from observatory.publish import publish
-from observatory.revisions import DECLARED, Edition, RevisionError, record
+from observatory.revisions import DECLARED, Draft, RevisionError, record
 from observatory.settings import Settings
 from observatory.store import Store, Vintages
 from observatory.vintages import DATABASE, current, rollback, vintages
@@ -288,7 +288,7 @@ def hidden(revised, tmp_path_factory):
             " statut_obs = NULL WHERE indicateur = 'suivis' AND territoire_id = 'DEP-02'"
             " AND periode_debut = '2024-01-01'"
         )
-        record(con, Edition("0003-abcdef0123", NOW.date(), before))
+        record(con, Draft("0003-abcdef0123", NOW.date(), before))
         con.execute("DETACH publication")
     return Store(folder)
 

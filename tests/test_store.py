@@ -8,7 +8,8 @@ import pytest
 from world import NOW, write_world
 
 from observatory.publish import publish
-from observatory.store import Store, Vintages
+from observatory.served import Vintages
+from observatory.store import Store
 
 
 def territories(rows):
@@ -41,7 +42,7 @@ def test_the_database_served_refuses_to_write_and_to_reach_anything_else(store, 
 
 
 def test_several_threads_ask_at_once_and_all_are_answered(world):
-    store = Vintages(world).current()
+    store = Vintages(world, lambda: NOW).current()
     with ThreadPoolExecutor(8) as threads:
         found = set(threads.map(lambda _: len(store.observations("suivis")), range(60)))
     assert found == {len(store.observations("suivis"))}

@@ -11,7 +11,7 @@ from world import NOW, explain, write_world
 from observatory.__main__ import app
 from observatory.commands import BUSY, REFUSED
 from observatory.publish import publish
-from observatory.store import Vintages
+from observatory.served import Vintages
 from observatory.vintages import DATABASE, MANIFEST, POINTER, current, faults, lock, vintages, whole
 
 FIGURE, OTHER = "DEP-02,2024-01,260", "DEP-02,2024-01,261"

@@ -11,6 +11,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from watchfiles import watch
 
+from observatory import embargo
 from observatory.commands import BUSY, DONE, REFUSED, ROOT, WITH_REJECTS, Root, Var, stop, with_demonstration
 from observatory.declarations import DeclarationError, read_sources
 from observatory.durable import BusyError
@@ -27,15 +28,26 @@ def build_command(
     watching: Annotated[
         bool, typer.Option("--watch", help="Reste là, et publie quand un fichier ou un flux change.")
     ] = False,
+    until: Annotated[
+        str | None,
+        typer.Option("--embargo", help="Invisible jusqu’à cette heure de Paris : « 2026-12-01 08:45 »."),
+    ] = None,
     root: Root = ROOT,
 ) -> None:
     """Construit et publie un millésime avec ce qui a été reçu.
 
     Code de sortie : 0 fait, 1 publié avec des rejets, 2 refusé, 3 une autre construction.
+    Ce qui est construit pendant un embargo attend la même heure, sauf si --embargo en dit une autre.
     """
+    if watching and until:
+        stop("--watch et --embargo : donnez --embargo une fois ; la veille attendra la même heure", REFUSED)
     if watching:
         return _watch(root, var)
-    code, message = _build(root, var, force)
+    try:
+        hour = embargo.read_hour(until, datetime.datetime.now(datetime.UTC)) if until else None
+    except embargo.EmbargoError as error:
+        stop(str(error), REFUSED)
+    code, message = _build(root, var, force, hour)
     if message:
         stop(message, code)
     raise typer.Exit(code)
@@ -70,7 +82,7 @@ def _fetched(root: Path, var: Path) -> bool:
         return False
 
 
-def _build(root: Path, var: Path, force: bool) -> tuple[int, str]:
+def _build(root: Path, var: Path, force: bool, hour: datetime.datetime | None = None) -> tuple[int, str]:
     """Publish; the exit code, and what stopped it if something did."""
     columns = (BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
@@ -83,6 +95,7 @@ def _build(root: Path, var: Path, force: bool) -> tuple[int, str]:
                 lambda text: progress.update(task, description=text, advance=1),
                 demonstration=with_demonstration(),
                 force=force,
+                embargo=hour,
             )
         except BusyError as error:
             return BUSY, str(error)
@@ -98,8 +111,10 @@ def _steps(root: Path) -> int:
 
 
 def _report(console: Console, published: Published) -> None:
+    hour = datetime.datetime.fromisoformat(published.embargo) if published.embargo else None
+    held = f", sous embargo jusqu’au {embargo.told(hour)}" if hour else ""
     if not published.new:
-        console.print(f"Rien de nouveau : le millésime {published.id} reste publié.")
+        console.print(f"Rien de nouveau : le millésime {published.id} reste publié{held}.")
         return
     table = Table("Source", "Lues", "Acceptées", "Rejetées", "Ignorées", "Verdict")
     received = [(one.source.slug, one.newest, one.clean) for one in published.loaded if one.newest]
@@ -113,4 +128,4 @@ def _report(console: Console, published: Published) -> None:
     waiting = [one.source.slug for one in published.loaded if one.newest is None]
     if waiting:
         console.print(f"En attente d’un premier fichier : {', '.join(waiting)}.")
-    console.print(f"Millésime {published.id} publié.")
+    console.print(f"Millésime {published.id} publié{held}.")

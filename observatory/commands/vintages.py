@@ -1,5 +1,6 @@
 """The commands `python -m observatory vintages …`: list, show, verify, and serve an earlier one again."""
 
+import datetime
 import json
 from typing import Annotated
 
@@ -7,9 +8,10 @@ import typer
 from rich.console import Console
 from rich.table import Column, Table
 
-from observatory import vintages
+from observatory import embargo, vintages
 from observatory.commands import BUSY, REFUSED, ROOT, Var, stop
 from observatory.durable import BusyError
+from observatory.editions import held
 from observatory.vintages import VintageError
 
 app = typer.Typer(no_args_is_help=True, help="Les millésimes publiés : immuables, et toujours lisibles.")
@@ -20,7 +22,8 @@ Id = Annotated[str | None, typer.Argument(metavar="[ID]", help="Millésime ; par
 def list_command(var: Var = ROOT / "var") -> None:
     """Montre les millésimes, du plus ancien au plus récent, et celui qui est servi."""
     table = Table(Column("Millésime", no_wrap=True), "Publié le", "Ajoutés", "Retirés", "Modifiés", "État")
-    served = vintages.whole(var)
+    now = datetime.datetime.now(datetime.UTC)
+    served, known = vintages.whole(var, now), vintages.editions(var)
     for folder in vintages.vintages(var):
         if faults := vintages.faults(folder):
             table.add_row(folder.name, "", "", "", "", " ; ".join(faults))
@@ -28,7 +31,8 @@ def list_command(var: Var = ROOT / "var") -> None:
         told = vintages.manifest(folder)
         figures = told["changes"]["figures"].values()
         counts = (sum(one[name] for one in figures) for name in ("added", "removed", "changed"))
-        state = "servi" if folder == served else ""
+        [edition] = [one for one in known if one.folder == folder]
+        state = "servi" if folder == served else held(known, edition, now)
         table.add_row(folder.name, told["publie_le"][:10], *map(str, counts), state)
     Console().print(table)
 
@@ -46,6 +50,8 @@ def show_command(
         return
     since = told["changes"]["since"]
     typer.echo(f"Millésime {told['id']}, publié le {told['publie_le']}, après {since or 'aucun autre'}.")
+    if told.get("embargo"):
+        typer.echo(f"Embargo : {embargo.told(datetime.datetime.fromisoformat(told['embargo']))}")
     for name, words in (("added", "Ajouté"), ("removed", "Retiré"), ("changed", "Modifié")):
         for one in told["changes"]["inputs"][name]:
             typer.echo(f"{words} : {one}")
@@ -71,16 +77,19 @@ def rollback_command(
 ) -> None:
     """Sert de nouveau un millésime plus ancien ; le prochain publié aura un numéro plus grand."""
     try:
-        vintages.rollback(var, id)
+        waits = vintages.rollback(var, id, datetime.datetime.now(datetime.UTC))
     except BusyError as error:
         stop(str(error), BUSY)
     except VintageError as error:
         stop(str(error), REFUSED)
     typer.echo(f"Millésime {id} servi.")
+    if waits:
+        typer.echo(f"Le millésime {waits.id} sera servi à son heure, le {embargo.told(waits.embargo)}.")
 
 
 def _manifest(id: str | None, var) -> dict:
     try:
-        return vintages.manifest(vintages.find(var, id))
+        served = None if id else vintages.due(var, datetime.datetime.now(datetime.UTC))
+        return vintages.manifest(served or vintages.find(var, id))
     except VintageError as error:
         stop(str(error), REFUSED)

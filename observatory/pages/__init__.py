@@ -6,6 +6,7 @@ from observatory.pages import (
     accessibility,
     compare,
     data,
+    early,
     home,
     indicator,
     indicators,
@@ -31,6 +32,7 @@ PAGES: dict[str, ModuleType] = {
     "/methode": method,
     "/calendrier": releases,
     "/revisions": revisions,
+    "/acces-anticipes": early,
     "/accessibilite": accessibility,
     "/mentions-legales": legal,
 }
@@ -45,6 +47,7 @@ MENU = {
 FOOT = {
     "/calendrier": "Calendrier",
     "/revisions": "Révisions",
+    "/acces-anticipes": "Accès anticipés",
     "/accessibilite": "Accessibilité : non conforme",
     "/mentions-legales": "Mentions légales",
 }

@@ -25,7 +25,7 @@ FOLLOWED = f"""
     derniers AS (
         SELECT arg_max(ligne, (coalesce(dernier_mois, periode_fin), periode_fin - periode_debut))
         FROM totaux GROUP BY indicateur, territoire_id)
-    {COLUMNS}
+    SELECT {", ".join(COLUMNS)}
     FROM totaux
     WHERE indicateur IN (SELECT indicateur FROM cibles) OR ligne IN (FROM derniers)
     ORDER BY ligne"""
