@@ -16,6 +16,7 @@ from observatory.disclosure.system import System
 from observatory.disclosure.tables import prepare, read_system
 
 HERE = Path(__file__).parent
+Pattern = tuple[np.ndarray, np.ndarray]  # what is hidden, and what of it is already told; one a class
 LARGE = 1000  # atoms: smaller systems are not worth a process
 PAST = """
     INSERT INTO passe
@@ -30,22 +31,47 @@ def protect(con: duckdb.DuckDBPyConnection, earlier: Iterable[Path] = (), memory
     """Hide the cells of the cube that a rule protects, and those that would give them back.
 
     `earlier` are the public databases of every vintage published before. `memory` keeps, outside
-    what is published, the digest of each system proved safe: the same one is not proved again.
-    Leaves in the cube no hidden value, `statut_conf` = c in its place, and the table `secret`.
+    what is published, what was proved of each system: the same one is not proved again. Leaves in
+    the cube no hidden value, `statut_conf` = c in its place, and the table `secret`.
     """
     populations = prepare(con)
     for path in earlier:
         _remember(con, path)
     systems = {population: read_system(con, population) for population in populations}
-    proved = json.loads(memory.read_text("utf-8")) if memory and memory.is_file() else {}
-    digests = {population: fingerprint(system) for population, (system, _) in systems.items()}
-    fresh = [one for one in populations if proved.get(one) != digests[one]]
-    found = dict(zip(fresh, _suppress([systems[one][0] for one in fresh]), strict=True))
-    for population, (system, cells) in systems.items():
-        _note(con, system, cells, *found.get(population, (system.hidden, system.known)))
+    proved = _proved(memory)
+    patterns = {one: _recalled(system, proved.get(one)) for one, (system, _) in systems.items()}
+    fresh = [one for one, pattern in patterns.items() if pattern is None]
+    patterns |= dict(zip(fresh, _suppress([systems[one][0] for one in fresh]), strict=True))
+    for one, (_, cells) in systems.items():
+        _note(con, cells, *patterns[one])
     con.execute((HERE / "apply.sql").read_text("utf-8"))
     if memory:
-        memory.write_text(json.dumps(digests, indent=1, sort_keys=True), "utf-8")
+        told = {one: _written(systems[one][0], *patterns[one]) for one in populations}
+        aside = memory.with_suffix(".neuf")
+        aside.write_text(json.dumps(told, sort_keys=True), "utf-8")
+        aside.replace(memory)
+
+
+def _proved(memory: Path | None) -> dict:
+    try:
+        return json.loads(memory.read_text("utf-8")) if memory else {}
+    except (FileNotFoundError, ValueError):  # nothing is remembered: all is proved again
+        return {}
+
+
+def _written(system: System, hidden: np.ndarray, told: np.ndarray) -> dict:
+    ranks = {"hidden": np.flatnonzero(hidden).tolist(), "told": np.flatnonzero(told).tolist()}
+    return {"sha256": fingerprint(system)} | ranks
+
+
+def _recalled(system: System, proved: dict | None) -> Pattern | None:
+    """What was proved of the very same system, unless an earlier vintage says otherwise since."""
+    if proved is None or proved["sha256"] != fingerprint(system):
+        return None
+    hidden, told = (np.zeros(len(system.classes), dtype=bool) for _ in range(2))
+    hidden[proved["hidden"]], told[proved["told"]] = True, True
+    new = (system.hidden & ~hidden) | (system.known & hidden & ~told)
+    return None if new.any() else (hidden, told)
 
 
 def _remember(con: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -57,7 +83,7 @@ def _remember(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     con.execute("DETACH passe_ouvert")
 
 
-def suppress(system: System) -> tuple[np.ndarray, np.ndarray]:
+def suppress(system: System) -> Pattern:
     """What to hide in a system, and what earlier vintages already tell: one boolean a class each."""
     found = Suppression(system).run()
     return found.hidden | system.sensitive, system.known | found.unprotected
@@ -74,13 +100,14 @@ def fingerprint(system: System) -> str:
         system.above,
         system.sensitive,
         system.singles,
+        system.absent,
         *system.classes,
     ):
         digest.update(np.ascontiguousarray(array).tobytes() + b"|")
     return digest.hexdigest()
 
 
-def _suppress(systems: list[System]) -> list[tuple[np.ndarray, np.ndarray]]:
+def _suppress(systems: list[System]) -> list[Pattern]:
     """Large systems side by side, each in a process of its own."""
     large = [system for system in systems if len(system.years) > LARGE]
     if len(large) < 2 or (os.cpu_count() or 1) < 2:
@@ -90,7 +117,7 @@ def _suppress(systems: list[System]) -> list[tuple[np.ndarray, np.ndarray]]:
 
 
 def _note(
-    con: duckdb.DuckDBPyConnection, system: System, cells: list, hidden: np.ndarray, told: np.ndarray
+    con: duckdb.DuckDBPyConnection, cells: list[list[int]], hidden: np.ndarray, told: np.ndarray
 ) -> None:
     rows = [(cell, bool(told[one])) for one in np.flatnonzero(hidden) for cell in cells[one]]
     if rows:
