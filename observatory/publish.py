@@ -21,6 +21,7 @@ from observatory.durable import digest, flush
 from observatory.feeds import fetch as feeds
 from observatory.feeds import inbox
 from observatory.load import Loaded
+from observatory.trail.provenance import write_provenance
 from observatory.vintages import (
     DATABASE,
     current,
@@ -144,6 +145,7 @@ def write_database(path: Path, project: Project, step: Step) -> list[Loaded]:
         step("base publique")
         con.execute(f"ATTACH '{path}' AS publication")
         con.execute((HERE / "publication.sql").read_text("utf-8"))
+        write_provenance(con, project, loaded)
         con.execute("DETACH publication")
     return loaded
 

@@ -24,6 +24,7 @@ LAYERS = (
     ("examples",),
     ("build",),
     ("disclosure",),
+    ("trail",),
     ("publish",),
     ("store",),
     ("parts", "markup"),
@@ -36,7 +37,8 @@ LAYERS = (
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 # Tool -> the only modules that may import it.
 TOOLS = {
-    "duckdb": {"reader", "load", "measure", "examples", "build", "changes", "disclosure", "publish", "store"},
+    "duckdb": {"reader", "load", "measure", "examples", "build", "changes", "disclosure", "publish", "store"}
+    | {"trail"},
     "pandas": {"reader"},
     "openpyxl": {"reader"},
     "psycopg": {"feeds"},

@@ -1,0 +1,74 @@
+"""The steps of a computation, in French sentences with the numbers in them. Pure."""
+
+from collections import defaultdict
+from decimal import Decimal
+
+from observatory import french
+from observatory.declarations import Indicator
+from observatory.trail.rollup import Part
+
+ADDED = {
+    "cumulative": "La source donne un cumul : on retranche du dernier point de la période le point d’avant.",
+    "flow": "On additionne les valeurs de tous les mois de la période.",
+    "stock": "On prend la dernière valeur connue de la période.",
+    "ratio": "On additionne les numérateurs, on additionne les dénominateurs, et on divise.",
+}
+
+
+def rule(indicator: Indicator, parts: list[Part]) -> str:
+    """How the parts of this number combine."""
+    if all(part.alone for part in parts):
+        return "Ce chiffre est publié tel que la source le donne, sans être additionné à aucun autre."
+    words = ADDED[indicator.kind]
+    if indicator.takes_last and indicator.kind == "ratio":
+        words = f"On prend la dernière valeur connue de la période. {words}"
+    places = len({part.territory for part in parts})
+    if places > 1:
+        words += (
+            f" Puis on réunit les {french.number(places)} territoires de base qui composent le territoire."
+        )
+    return words
+
+
+def months(part: Part) -> str:
+    """The months that a part covers."""
+    if part.since == part.month:
+        return french.month(part.month)
+    return f"{french.of(french.month(part.since))} à {french.month(part.month)}"
+
+
+def told(part: Part, indicator: Indicator) -> str:
+    """How one part is computed: « 1 200 (fin décembre 2023) − 1 000 (fin juin 2023) = 200 »."""
+    if indicator.kind == "cumulative":
+        points: dict = defaultdict(Decimal)
+        for measure in part.of:
+            points[measure.month] += measure.value
+        (first, before), (last, after) = sorted(points.items())
+        return (
+            f"{plain(after)} (fin {french.month(last)}) − {plain(before)} (fin {french.month(first)})"
+            f" = {plain(part.value)}"
+        )
+    if indicator.kind == "ratio" and part.base is not None:
+        return f"{plain(part.value)} sur {plain(part.base)}"
+    if len(part.of) > 1:
+        return f"{' + '.join(plain(measure.value) for measure in part.of)} = {plain(part.value)}"
+    return plain(part.value)
+
+
+def total(indicator: Indicator, parts: list[Part], value: Decimal | None) -> str:
+    """The last operation, and its result."""
+    result = "pas de valeur" if value is None else plain(value)
+    whole = sum(part.value for part in parts)
+    bases = [part.base for part in parts if part.base is not None]
+    if indicator.kind == "ratio" and bases:
+        factor = "100 × " if indicator.unit == "%" else ""
+        return f"{factor}{plain(whole)} ÷ {plain(sum(bases))} = {result}"
+    if len(parts) == 1:
+        return result
+    return f"{french.number(len(parts))} valeurs additionnées = {result}"
+
+
+def plain(value: Decimal) -> str:
+    """A number with all the decimals that it has, and no other."""
+    digits = max(0, -value.normalize().as_tuple().exponent)
+    return french.number(value, digits)
