@@ -14,6 +14,7 @@ from observatory.figures import CONFIG
 from observatory.observations import Observation, Territory
 from observatory.settings import Settings
 from observatory.store import Store
+from observatory.trail import period
 
 Content = list
 
@@ -175,6 +176,21 @@ def place_options(store: Store, levels: tuple[str, ...]) -> list[tuple[str, str]
         (place.id, f"{kinds[place.level]} : {place.name}" if place.level in kinds else place.name)
         for place in found
     ]
+
+
+def proof_url(one: Observation) -> str:
+    """The address of the page that says where a number comes from."""
+    when = period.written(one.step, one.start, one.end)
+    query = {"territoire": one.territory, "periode": when}
+    query |= {} if one.breakdown == "total" else {"ventilation": one.breakdown}
+    return f"/preuve/{one.indicator}?{urlencode(query)}"
+
+
+def proved(text: str, one: Observation | None):
+    """A number, as the link to where it comes from; words about a missing one stay words."""
+    if one is None or (one.value is None and one.confidentiality is None):
+        return text
+    return html.A(text, href=proof_url(one), className="preuve", rel="nofollow")
 
 
 def csv_url(indicator: Indicator, **query: str | None) -> str:

@@ -18,7 +18,6 @@ from observatory.publish import digests
 from observatory.store import Store, Vintages
 from observatory.trail import period, words
 from observatory.trail.decision import decision
-from observatory.trail.lines import spans, told
 from observatory.trail.recompute import Recomputed, Used, recompute
 from observatory.trail.rollup import Cell, Value
 
@@ -169,12 +168,17 @@ def _tell_file(console: Console, store: Store, file: Used, whole: bool) -> None:
     console.print(f"  Fichier : {source.file or file.path.name}")
     console.print(f"  sha256 : {file.sha256} ({sealed})")
     count = f" ({french.number(len(file.lines))} en tout)" if len(file.lines) > 1 else ""
-    console.print(f"  {told(source, spans(line for line, _ in file.lines)).capitalize()}{count}")
+    numbers = words.lines_told(source, words.spans(line for line, _ in file.lines))
+    console.print(f"  {numbers.capitalize()}{count}")
     shown = [
         f"    {line} : " + " ; ".join(f"{name} = {value}" for name, value in row.items() if value is not None)
         for line, row in file.lines
     ]
     _tell_some(console, shown, whole)
+    if file.others:
+        console.print(
+            f"  Lues aussi, sans nommer ce territoire : {words.lines_told(source, words.spans(file.others))}"
+        )
     console.print(f"  Requête de la source :\n{_indented(source.sql)}")
 
 

@@ -11,6 +11,7 @@ from observatory.pages import (
     indicators,
     legal,
     method,
+    proof,
     state,
     territories,
     territory,
@@ -27,6 +28,7 @@ PAGES: dict[str, ModuleType] = {
     "/donnees": data,
     "/donnees/etat": state,
     "/methode": method,
+    "/preuve/": proof,
     "/accessibilite": accessibility,
     "/mentions-legales": legal,
 }

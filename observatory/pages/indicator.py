@@ -34,7 +34,7 @@ COMPARED = ("region", "departement", "hub", "tani")
 def page(visit: Visit) -> Page:
     """The page of an indicator, for a territory, a step of time and a level of comparison."""
     store, query = visit.store, visit.query
-    indicator = _asked(store, visit.argument)
+    indicator = asked_indicator(store, visit.argument)
     place = query.get("territoire", "FR")
     if place not in store.territories:
         raise NotFound(f"Le territoire « {place} » n’existe pas.", [("Tous les territoires", "/territoires")])
@@ -57,7 +57,8 @@ def page(visit: Visit) -> Page:
     return Page(indicator.title, reading, content, crumbs=[("Indicateurs", "/indicateurs")])
 
 
-def _asked(store: Store, slug: str) -> Indicator:
+def asked_indicator(store: Store, slug: str) -> Indicator:
+    """The indicator of an address; raises NotFound with the nearest ones."""
     if slug not in store.indicators:
         titles = {one.slug: one.title for one in store.indicators.values()}
         near = difflib.get_close_matches(slug, titles, n=5, cutoff=0.3) or list(titles)[:5]

@@ -39,12 +39,29 @@ class Query:
         return f"(WITH {given} SELECT {kept} FROM ({self.sql}\n) AS donnees)"
 
 
-def behind(con: duckdb.DuckDBPyConnection, query: Query, wanted: str) -> dict[int, set[int]]:
-    """For each row of the table `wanted`, by its `rang`, the numbers of the rows that it comes from.
+@dataclass(frozen=True)
+class Behind:
+    """The numbers of the rows that results come from, by the `rang` of each result.
 
-    `wanted` has the columns of what the query gives. An empty set: it comes of itself, as the zero
-    of a place that a complete register does not name.
+    None: it comes of itself, as the zero of a place that a complete register does not name.
+    `unnamed`: those that are zero because, of the rows read, none is about them.
     """
+
+    rows: dict[int, set[int]]
+    unnamed: set[int]
+
+    @property
+    def naming(self) -> dict[int, set[int]]:
+        """The rows that are about each result."""
+        return {rank: set() if rank in self.unnamed else found for rank, found in self.rows.items()}
+
+    def all(self) -> set[int]:
+        """The rows behind any result."""
+        return set().union(*self.rows.values())
+
+
+def behind(con: duckdb.DuckDBPyConnection, query: Query, wanted: str) -> Behind:
+    """The rows behind each row of the table `wanted`, which has a `rang` and what the query gives."""
     every = sorted(line for (line,) in con.execute(f"SELECT ligne FROM {query.rows}").fetchall())
     con.execute("CREATE OR REPLACE TEMP MACRO error(text) AS NULL")  # alone, a row is refused nothing
     try:
@@ -55,11 +72,13 @@ def behind(con: duckdb.DuckDBPyConnection, query: Query, wanted: str) -> dict[in
     found: dict[int, set[int]] = defaultdict(set)
     for rank, line in _speaking(con, wanted, where, counts):
         found[rank].add(line)
-    itself = con.execute(
-        f"SELECT rang, rang IN (SELECT w.rang FROM {wanted} AS w SEMI JOIN d_office AS d"
+    zero = " AND ".join(f"coalesce({name}, 0) = 0" for name in counts) or "false"
+    told = con.execute(
+        f"SELECT rang, {zero}, rang IN (SELECT w.rang FROM {wanted} AS w SEMI JOIN d_office AS d"
         f" ON {_same('w', 'd', [*where, *counts])}) FROM {wanted}"
     ).fetchall()
-    return {rank: found.get(rank) or (set() if by_itself else set(every)) for rank, by_itself in itself}
+    rows = {rank: found.get(rank) or (set() if itself else set(every)) for rank, _, itself in told}
+    return Behind(rows, {rank for rank, is_zero, _ in told if is_zero and len(rows[rank]) > 1})
 
 
 def _of_itself(con, query: Query, wanted: str) -> tuple[list[str], list[str]]:

@@ -1,4 +1,4 @@
-"""From the rows of an indicator back to the lines of its files, and line numbers in words."""
+"""From the rows of an indicator back to the facts, and from the facts to the lines of the files."""
 
 import datetime
 from collections.abc import Iterable
@@ -8,14 +8,12 @@ import duckdb
 
 from observatory.declarations import Indicator, Source
 from observatory.reader.read import read
-from observatory.trail.lineage import Query, behind, enough
-
-Lines = dict[int, set[int]]  # for each row, by its `rang`, the numbers of what is behind it
+from observatory.trail.lineage import Behind, Query, behind
 
 
 def facts_behind(
     con: duckdb.DuckDBPyConnection, indicator: Indicator, drawn: Iterable[Source], wanted: str
-) -> dict[str, Lines]:
+) -> dict[str, Behind]:
     """For each source, the facts (by their rowid) behind each measure of the table `wanted`.
 
     `drawn`: the sources that these measures were drawn from together, one for each fact read.
@@ -41,54 +39,13 @@ def open_file(con: duckdb.DuckDBPyConnection, source: Source, path: Path, today:
     return Query(source.sql, "fichier", "fichier_lignes", source.feeds)
 
 
-def lines_behind(con: duckdb.DuckDBPyConnection, source: Source, query: Query, facts: Iterable[int]) -> Lines:
-    """The lines of the open file behind each of some facts, by their rowid."""
-    _want(con, source, facts)
-    return behind(con, query, "faits_voulus")
-
-
-def enough_lines(
+def lines_behind(
     con: duckdb.DuckDBPyConnection, source: Source, query: Query, facts: Iterable[int]
-) -> set[int]:
-    """The lines of the open file that, read alone, give some facts exactly as they are."""
-    facts = list(facts)
-    found = lines_behind(con, source, query, facts)
-    return enough(con, query, "faits_voulus", set().union(*found.values()))
-
-
-def _want(con: duckdb.DuckDBPyConnection, source: Source, facts: Iterable[int]) -> None:
+) -> Behind:
+    """The lines of the open file behind some facts, by their rowid, which are put in `faits_voulus`."""
     con.execute(
         "CREATE OR REPLACE TEMP TABLE faits_voulus AS SELECT rowid AS rang, * EXCLUDE (source)"
         f" FROM main.{source.feeds} WHERE rowid IN (SELECT unnest($1::BIGINT[]))",
         [list(facts)],
     )
-
-
-def spans(numbers: Iterable[int]) -> str:
-    """Line numbers, compressed: « 2-102,310 »."""
-    ends: list[list[int]] = []
-    for number in sorted(numbers):
-        if ends and number == ends[-1][1] + 1:
-            ends[-1][1] = number
-        else:
-            ends.append([number, number])
-    return ",".join(f"{first}-{last}" if first < last else str(first) for first, last in ends)
-
-
-def numbers(spans: str) -> set[int]:
-    """The numbers that `spans` compressed."""
-    ends = [part.partition("-") for part in spans.split(",") if part]
-    return {number for first, _, last in ends for number in range(int(first), int(last or first) + 1)}
-
-
-NAMES = {"json": ("enregistrement", "enregistrements"), "parquet": ("enregistrement", "enregistrements")}
-
-
-def told(source: Source, compressed: str) -> str:
-    """Line numbers in words: « lignes 2 à 102, 310 » ; in a workbook, with the sheet."""
-    one, several = NAMES.get(source.format, ("ligne", "lignes"))
-    where = f"feuille « {source.sheet} », " if source.sheet else ""
-    if not compressed:
-        return f"aucune {one} : la requête donne cette valeur d’elle-même"
-    words = ", ".join(part.replace("-", " à ") for part in compressed.split(","))
-    return f"{where}{one if compressed.isdigit() else several} {words}"
+    return behind(con, query, "faits_voulus")

@@ -13,7 +13,8 @@ import duckdb
 from observatory.build import Project
 from observatory.declarations import Indicator
 from observatory.load import Loaded
-from observatory.trail.lines import facts_behind, lines_behind, open_file, spans
+from observatory.trail.lines import facts_behind, lines_behind, open_file
+from observatory.trail.words import spans
 
 HERE = Path(__file__).parent
 TRACED = """
@@ -32,14 +33,14 @@ def write_provenance(con: duckdb.DuckDBPyConnection, project: Project, loaded: I
     ranks: dict[int, list[str]] = {}
     for indicator, drawn in _combinations(con, project.indicators.values(), used):
         for slug, behind in facts_behind(con, indicator, drawn, "mesures_voulues").items():
-            for rank, found in behind.items():
+            for rank, found in behind.rows.items():
                 ranks.setdefault(rank, sorted(one.slug for one in drawn))
                 for fact in found:
                     facts[slug][fact].append(rank)
     lines: dict[tuple[int, str], set[int]] = defaultdict(set)
     for slug, measures in facts.items():
         query = open_file(con, used[slug].source, file_used(project, used[slug]), project.today)
-        for fact, found in lines_behind(con, used[slug].source, query, measures).items():
+        for fact, found in lines_behind(con, used[slug].source, query, measures).naming.items():
             for rank in measures[fact]:
                 lines[rank, slug] |= found
     told = [[spans(lines[rank, slug]) for slug in slugs] for rank, slugs in ranks.items()]

@@ -1,7 +1,6 @@
 """Compute one published number again from the files, and remember each step of the way."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,9 +9,10 @@ import duckdb
 from observatory.build import Project, Step, measured
 from observatory.declarations import Indicator, Source
 from observatory.load import REFERENCE, Loaded
-from observatory.trail.lines import enough_lines, facts_behind, open_file
+from observatory.trail.lineage import enough
+from observatory.trail.lines import facts_behind, lines_behind, open_file
 from observatory.trail.provenance import file_used
-from observatory.trail.rollup import Cell, Measure, Part, Places, Rule, Value, cells, combined
+from observatory.trail.rollup import Cell, Measure, Part, Places, Value, cells, combined, places_of, rule_of
 
 MEASURES = """SELECT sources, nature, isolee, territoire, depuis, mois, ventilation, valeur, base,
               valeur_basse, valeur_haute"""
@@ -20,12 +20,17 @@ MEASURES = """SELECT sources, nature, isolee, territoire, depuis, mois, ventilat
 
 @dataclass(frozen=True)
 class Used:
-    """A file behind a number: its source, where it lies, its sha256, and its lines, with what they say."""
+    """A file behind a number: its source, where it lies, its sha256, and its lines, with what they say.
+
+    `others`: lines that are not about the number, but without which it would be otherwise: those
+    that show that a register names no other place, that tell where a file ends.
+    """
 
     source: Source
     path: Path
     sha256: str
     lines: list[tuple[int, dict]]
+    others: set[int]
 
 
 @dataclass(frozen=True)
@@ -65,11 +70,6 @@ def _recompute(con, project: Project, slug: str, facts: list[str], cell: Cell, s
     )
 
 
-def rule_of(indicator: Indicator) -> Rule:
-    """How the values of an indicator combine, as it is declared."""
-    return Rule(indicator.kind, indicator.takes_last, 100 if indicator.unit == "%" else 1)
-
-
 def read_measures(con: duckdb.DuckDBPyConnection, slug: str) -> dict[int, Measure]:
     """The measures of an indicator in the work database, by their rowid."""
     rows = con.execute(f"{MEASURES}, rowid FROM mesures WHERE indicateur = ?", [slug]).fetchall()
@@ -81,15 +81,6 @@ def read_places(con: duckdb.DuckDBPyConnection) -> Places:
     rows = con.execute("SELECT id, niveau, ventile FROM territoires").fetchall()
     links = con.execute("SELECT territoire, ancetre, egale FROM territoires_liens").fetchall()
     return places_of(rows, links)
-
-
-def places_of(rows: Iterable[tuple], links: Iterable[tuple]) -> Places:
-    """Territories from rows (id, level, real) and links (territory, holder, same place)."""
-    rows, holders = list(rows), defaultdict(list)
-    for territory, holder, same in links:
-        holders[territory].append((holder, same))
-    levels = {id: level for id, level, _ in rows}
-    return Places(levels, frozenset(id for id, _, real in rows if real), dict(holders))
 
 
 def _files(con, project: Project, indicator: Indicator, ranks: list[int], used: dict[str, Loaded]):
@@ -106,18 +97,20 @@ def _files(con, project: Project, indicator: Indicator, ranks: list[int], used: 
         )
         drawn = [used[slug].source for slug in sources.split("|")]
         for slug, behind in facts_behind(con, indicator, drawn, "mesures_voulues").items():
-            facts[slug] |= set().union(*behind.values())
+            facts[slug] |= behind.all()
     return [_file(con, project, used[slug], found) for slug, found in sorted(facts.items())]
 
 
 def _file(con, project: Project, loaded: Loaded, facts: set[int]) -> Used:
     source, path = loaded.source, file_used(project, loaded)
     query = open_file(con, source, path, project.today)
+    found = lines_behind(con, source, query, facts)
+    naming = set().union(*found.naming.values())
+    others = enough(con, query, "faits_voulus", found.all()) - naming
     con.execute(
-        "CREATE OR REPLACE TEMP TABLE lignes_prises AS SELECT unnest($1::BIGINT[]) AS ligne",
-        [sorted(enough_lines(con, source, query, facts))],
+        "CREATE OR REPLACE TEMP TABLE lignes_prises AS SELECT unnest($1::BIGINT[]) AS ligne", [sorted(naming)]
     )
     rows = con.execute("FROM fichier_lignes SEMI JOIN lignes_prises USING (ligne) ORDER BY ligne")
     names = [column[0] for column in rows.description]
     told = [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
-    return Used(source, path, loaded.used.sha256, [(one.pop("ligne"), one) for one in told])
+    return Used(source, path, loaded.used.sha256, [(one.pop("ligne"), one) for one in told], others)

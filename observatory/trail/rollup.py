@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
+from observatory.declarations import Indicator
+
 Day = datetime.date
 PLACES = Decimal("0.000001")
 
@@ -95,6 +97,20 @@ class Places:
     levels: dict[str, str]
     real: frozenset[str]
     holders: dict[str, list[tuple[str, bool]]]
+
+
+def rule_of(indicator: Indicator) -> Rule:
+    """How the values of an indicator combine, as it is declared."""
+    return Rule(indicator.kind, indicator.takes_last, 100 if indicator.unit == "%" else 1)
+
+
+def places_of(rows: Iterable[tuple], links: Iterable[tuple]) -> Places:
+    """Territories from rows (id, level, real) and links (territory, holder, same place)."""
+    rows, holders = list(rows), defaultdict(list)
+    for territory, holder, same in links:
+        holders[territory].append((holder, same))
+    levels = {id: level for id, level, _ in rows}
+    return Places(levels, frozenset(id for id, _, real in rows if real), dict(holders))
 
 
 def cells(rule: Rule, measures: Iterable[Measure], places: Places) -> dict[Cell, list[Part]]:

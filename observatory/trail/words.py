@@ -1,10 +1,11 @@
-"""The steps of a computation, in French sentences with the numbers in them. Pure."""
+"""The steps of a computation and the numbers of lines, in French words. Pure."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from decimal import Decimal
 
 from observatory import french
-from observatory.declarations import Indicator
+from observatory.declarations import Indicator, Source
 from observatory.trail.rollup import Part
 
 ADDED = {
@@ -13,6 +14,8 @@ ADDED = {
     "stock": "On prend la dernière valeur connue de la période.",
     "ratio": "On additionne les numérateurs, on additionne les dénominateurs, et on divise.",
 }
+
+NAMES = {"json": ("enregistrement", "enregistrements"), "parquet": ("enregistrement", "enregistrements")}
 
 
 def rule(indicator: Indicator, parts: list[Part]) -> str:
@@ -55,6 +58,23 @@ def told(part: Part, indicator: Indicator) -> str:
     return plain(part.value)
 
 
+def covered(parts: list[Part]) -> str:
+    """The months that several parts of one territory cover."""
+    first, last = min(part.since for part in parts), max(part.month for part in parts)
+    return french.month(last) if first == last else f"{french.of(french.month(first))} à {french.month(last)}"
+
+
+def brought(parts: list[Part], indicator: Indicator) -> str:
+    """What one territory brings, in all: « 20 + 30 = 50 », « 35 sur 100 »."""
+    if len(parts) == 1:
+        return told(parts[0], indicator)
+    bases = [part.base for part in parts if part.base is not None]
+    whole = plain(sum(part.value for part in parts))
+    if indicator.kind == "ratio" and bases:
+        return f"{whole} sur {plain(sum(bases))}"
+    return f"{' + '.join(plain(part.value) for part in parts)} = {whole}"
+
+
 def total(indicator: Indicator, parts: list[Part], value: Decimal | None) -> str:
     """The last operation, and its result."""
     result = "pas de valeur" if value is None else plain(value)
@@ -72,3 +92,30 @@ def plain(value: Decimal) -> str:
     """A number with all the decimals that it has, and no other."""
     digits = max(0, -value.normalize().as_tuple().exponent)
     return french.number(value, digits)
+
+
+def spans(numbers: Iterable[int]) -> str:
+    """Line numbers, compressed: « 2-102,310 »."""
+    ends: list[list[int]] = []
+    for number in sorted(numbers):
+        if ends and number == ends[-1][1] + 1:
+            ends[-1][1] = number
+        else:
+            ends.append([number, number])
+    return ",".join(f"{first}-{last}" if first < last else str(first) for first, last in ends)
+
+
+def numbers(spans: str) -> set[int]:
+    """The numbers that `spans` compressed."""
+    ends = [part.partition("-") for part in spans.split(",") if part]
+    return {number for first, _, last in ends for number in range(int(first), int(last or first) + 1)}
+
+
+def lines_told(source: Source, compressed: str) -> str:
+    """Line numbers in words: « lignes 2 à 102, 310 » ; in a workbook, with the sheet."""
+    one, several = NAMES.get(source.format, ("ligne", "lignes"))
+    where = f"feuille « {source.sheet} », " if source.sheet else ""
+    if not compressed:
+        return f"aucune {one} : le fichier ne dit rien ici, et la requête en fait cette valeur"
+    words = ", ".join(part.replace("-", " à ") for part in compressed.split(","))
+    return f"{where}{one if compressed.isdigit() else several} {words}"
