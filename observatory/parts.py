@@ -118,6 +118,7 @@ class Chart:
     rows: list[Observation]
     height: int = 380
     beside: bool = False  # the table stands open beside the drawing, on a wide screen
+    told: Observation | None = None  # the number that the sentence tells first
 
 
 def chart(store: Store, one: Chart):
@@ -135,19 +136,20 @@ def chart(store: Store, one: Chart):
                 [html.Div(drawing, className="graphique", style=size), values],
                 className="cote-a-cote" if one.beside else "",
             ),
-            caption(store, one.csv, one.rows),
+            caption(store, one),
         ],
         role="group",
         **{"aria-labelledby": f"{one.id}-titre"},
     )
 
 
-def caption(store: Store, csv: str, rows: list[Observation]):
-    """Under a chart: the file behind it, its sources, the vintage."""
-    credits = sorted({one.source for one in rows if one.value is not None})
+def caption(store: Store, one: Chart):
+    """Under a chart: the file behind it, where its first number comes from, its sources, the vintage."""
+    credits = sorted({row.source for row in one.rows if row.value is not None})
     return html.Figcaption(
         [
-            html.A("Télécharger ces valeurs (CSV)", href=csv, className="fichier"),
+            html.A("Télécharger ces valeurs (CSV)", href=one.csv, className="fichier"),
+            proved(f"D’où vient ce chiffre ? ({one.told.name})", one.told) if one.told else None,
             html.Span(f"Source : {' ; '.join(credits)}." if credits else "Aucune source."),
             html.Span(f"Millésime {store.vintage}."),
         ]

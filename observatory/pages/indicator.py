@@ -21,6 +21,7 @@ from observatory.parts import (
     filters,
     folded,
     place_options,
+    proved,
     section,
     table,
 )
@@ -126,6 +127,7 @@ def _course(store: Store, indicator: Indicator, rows: list[Observation], step: s
         table=_values(shown, indicator, target),
         csv=csv_url(indicator, territoire=known[0].territory, pas=step),
         rows=shown,
+        told=first,
     )
     return section("Évolution", chart(store, one), id="evolution")
 
@@ -138,8 +140,8 @@ def _values(rows: list[Observation], indicator: Indicator, target) -> object:
         lines.append(
             [
                 sentences.when(one),
-                sentences.cell(one, indicator),
-                french.percent(found) if found is not None else "–",
+                proved(sentences.cell(one, indicator), one),
+                proved(french.percent(found), one) if found is not None else "–",
                 sentences.status(one),
                 one.note or "",
             ]
@@ -158,7 +160,7 @@ def _breakdown(store: Store, indicator: Indicator, place: str) -> list:
         [
             sentences.when(one),
             one.breakdown,
-            sentences.cell(one, indicator),
+            proved(sentences.cell(one, indicator), one),
             sentences.status(one),
             one.source,
         ]

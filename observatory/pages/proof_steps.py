@@ -9,7 +9,8 @@ from observatory.observations import Observation
 from observatory.parts import csv_url, folded, section, table
 from observatory.store import Store
 from observatory.trail import words
-from observatory.trail.rollup import Cell, Measure, Part, Value, cells, combined, places_of, rule_of
+from observatory.trail.rollup import Cell, Measure, Part, Value, cells, combined
+from observatory.trail.rules import places_of, rule_of
 from observatory.trail.words import lines_told, numbers, spans
 
 FEW = 24  # parts shown one by one; above, one row for each territory

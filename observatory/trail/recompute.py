@@ -12,7 +12,8 @@ from observatory.load import REFERENCE, Loaded
 from observatory.trail.lineage import enough
 from observatory.trail.lines import facts_behind, lines_behind, open_file
 from observatory.trail.provenance import file_used
-from observatory.trail.rollup import Cell, Measure, Part, Places, Value, cells, combined, places_of, rule_of
+from observatory.trail.rollup import Cell, Measure, Part, Value, cells, combined
+from observatory.trail.rules import Places, places_of, rule_of
 
 MEASURES = """SELECT sources, nature, isolee, territoire, depuis, mois, ventilation, valeur, base,
               valeur_basse, valeur_haute"""
