@@ -71,12 +71,11 @@ def _published(store: Store, slug: str, territory: str, when: str, breakdown: st
     if not rows:
         known = [id for (id,) in store.query("SELECT DISTINCT territoire_id FROM observations ORDER BY 1")]
         _unknown("un territoire", territory, known)
-    periods = {period.written(one.step, one.start, one.end): None for one in rows}
+    periods = {(one.step, one.start, one.end.replace(day=1)) for one in rows}
     asked = period.read(when)
-    written = period.written(*asked) if asked else when
-    if written not in periods:
-        _unknown(f"une période de « {slug} »", when, list(periods))
-    rows = [one for one in rows if period.written(one.step, one.start, one.end) == written]
+    if asked not in periods:
+        _refuse(f"une période de « {slug} »", when, period.nearest(when, periods))
+    rows = [one for one in rows if (one.step, one.start, one.end.replace(day=1)) == asked]
     found = next((one for one in rows if one.breakdown == breakdown), None)
     if found is None:
         _unknown("une ventilation", breakdown, [one.breakdown for one in rows])
@@ -84,7 +83,10 @@ def _published(store: Store, slug: str, territory: str, when: str, breakdown: st
 
 
 def _unknown(what: str, asked: str, known: list[str]) -> NoReturn:
-    near = difflib.get_close_matches(asked, known, n=5, cutoff=0.3) or known[-5:]
+    _refuse(what, asked, difflib.get_close_matches(asked, known, n=5, cutoff=0.3) or known[-5:])
+
+
+def _refuse(what: str, asked: str, near: list[str]) -> NoReturn:
     stop(f"« {asked} » n’est pas {what} ; les plus proches : {', '.join(near)}", REFUSED)
 
 

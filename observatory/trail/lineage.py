@@ -67,18 +67,39 @@ def behind(con: duckdb.DuckDBPyConnection, query: Query, wanted: str) -> Behind:
     try:
         where, counts = _of_itself(con, query, wanted)
         _give_alone(con, query, where, counts, every)
+        found: dict[int, set[int]] = defaultdict(set)
+        for rank, line in _speaking(con, wanted, where, counts):
+            found[rank].add(line)
+        itself = _given(con, wanted, "d_office", [*where, *counts])
+        rows = {
+            rank: found.get(rank) or (set() if rank in itself else set(every))
+            for (rank,) in con.execute(f"SELECT rang FROM {wanted}").fetchall()
+        }
+        return Behind(rows, _unnamed(con, query, wanted, [*where, *counts], counts, rows))
     finally:
         con.execute("DROP MACRO temp.error")
-    found: dict[int, set[int]] = defaultdict(set)
-    for rank, line in _speaking(con, wanted, where, counts):
-        found[rank].add(line)
+
+
+def _given(con, wanted: str, relation: str, names: list[str]) -> set[int]:
+    """The ranks of the wanted rows that a relation holds."""
+    same = _same("w", "r", names)
+    rows = con.execute(f"SELECT rang FROM {wanted} AS w SEMI JOIN {relation} AS r ON {same}").fetchall()
+    return {rank for (rank,) in rows}
+
+
+def _unnamed(con, query: Query, wanted: str, names: list[str], counts: list[str], rows: dict) -> set[int]:
+    """The zeros that several rows give, or that are still there without the one that gives them."""
     zero = " AND ".join(f"coalesce({name}, 0) = 0" for name in counts) or "false"
-    told = con.execute(
-        f"SELECT rang, {zero}, rang IN (SELECT w.rang FROM {wanted} AS w SEMI JOIN d_office AS d"
-        f" ON {_same('w', 'd', [*where, *counts])}) FROM {wanted}"
-    ).fetchall()
-    rows = {rank: found.get(rank) or (set() if itself else set(every)) for rank, _, itself in told}
-    return Behind(rows, {rank for rank, is_zero, _ in told if is_zero and len(rows[rank]) > 1})
+    zeros = [rank for (rank,) in con.execute(f"SELECT rang FROM {wanted} WHERE {zero}").fetchall()]
+    alone = {rank: min(rows[rank]) for rank in zeros if len(rows[rank]) == 1}
+    _choose(con, alone.values())
+    rest = query.on(f"(SELECT * FROM {query.rows} AS lues ANTI JOIN choisies USING (ligne))")
+    still = _given(con, wanted, rest, names) if alone else set()
+    return {rank for rank in zeros if len(rows[rank]) > 1 or rank in alone and rank in still}
+
+
+def _choose(con: duckdb.DuckDBPyConnection, numbers: Iterable[int]) -> None:
+    con.execute("CREATE OR REPLACE TEMP TABLE choisies AS SELECT unnest($1::BIGINT[]) AS ligne", [[*numbers]])
 
 
 def _of_itself(con, query: Query, wanted: str) -> tuple[list[str], list[str]]:
@@ -150,7 +171,7 @@ def _speaking(con, wanted: str, where: list[str], counts: list[str]) -> list[tup
 
 def give_again(con: duckdb.DuckDBPyConnection, query: Query, wanted: str, numbers: Iterable[int]) -> bool:
     """Whether the query, on these rows alone, gives every wanted row as it is."""
-    con.execute("CREATE OR REPLACE TEMP TABLE choisies AS SELECT unnest($1::BIGINT[]) AS ligne", [[*numbers]])
+    _choose(con, numbers)
     some = query.on(f"(SELECT * FROM {query.rows} AS lues SEMI JOIN choisies USING (ligne))")
     con.execute(f"CREATE OR REPLACE TEMP TABLE redonnees AS SELECT * FROM {query.gives} LIMIT 0")
     names = [name for name, *_ in con.execute(f"DESCRIBE {some}").fetchall()]

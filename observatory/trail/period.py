@@ -1,7 +1,9 @@
 """A period as an address and a command write it: 2023, 2023-T3, 2023-09, 2019-01/2022-03."""
 
 import datetime
+import difflib
 import re
+from collections.abc import Iterable
 
 FORM = re.compile(r"(\d{4})(?:-(?:T([1-4])|(0[1-9]|1[0-2])(?:/(\d{4})-(0[1-9]|1[0-2]))?))?")
 Period = tuple[str, datetime.date, datetime.date]
@@ -20,6 +22,16 @@ def read(text: str) -> Period | None:
     if month:
         return "mois", datetime.date(year, month, 1), datetime.date(year, month, 1)
     return "annee", datetime.date(year, 1, 1), datetime.date(year, 12, 1)
+
+
+def nearest(asked: str, known: Iterable[Period], count: int = 5) -> list[str]:
+    """The periods that look most like the one asked for: of the same step, then close in time."""
+    wanted = read(asked)
+    if wanted is None:
+        return difflib.get_close_matches(asked, [written(*one) for one in known], n=count, cutoff=0)
+    step, start, _ = wanted
+    near = sorted(known, key=lambda one: (one[0] != step, abs(one[1] - start), one))
+    return [written(*one) for one in near[:count]]
 
 
 def written(step: str, start: datetime.date, end: datetime.date) -> str:
