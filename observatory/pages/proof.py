@@ -72,13 +72,16 @@ def _asked(store: Store, indicator: Indicator, query: dict[str, str]) -> Observa
     rows = [one for one in rows if one.breakdown == breakdown]
     if "periode" not in query and rows:
         return sentences.reference(rows, indicator) or rows[-1]
-    wanted = period.read(query.get("periode", ""))
-    for one in rows:
-        if wanted == (one.step, one.start, one.end.replace(day=1)):
-            return one
-    near = [(sentences.when(one), proof_url(one)) for one in rows if one.value is not None][-8:]
-    asked = query.get("periode", breakdown)
-    raise NotFound(f"« {asked} » : aucun chiffre de « {indicator.title} » n’y répond.", near)
+    asked = query.get("periode", "")
+    by_period = {(one.step, one.start, one.end.replace(day=1)): one for one in rows}
+    if period.read(asked) in by_period:
+        return by_period[period.read(asked)]
+    known = {period.written(*at): one for at, one in by_period.items() if one.value is not None}
+    near = [known[one] for one in period.nearest(asked, by_period, len(by_period)) if one in known][:8]
+    raise NotFound(
+        f"« {asked if rows else breakdown} » : aucun chiffre de « {indicator.title} » n’y répond.",
+        [(sentences.when(one), proof_url(one)) for one in near],
+    )
 
 
 def _number(store: Store, indicator: Indicator, one: Observation):
