@@ -9,6 +9,7 @@ period = "Mois par mois depuis décembre 2022"
 feeds = "cumuls"
 level = "departement"
 feed = { folder = "barometre-ditp-736" }
+public = "Fichier publié par la DITP sur data.gouv.fr."
 every = 60
 replaces = ["barometre-accompagnements"]
 example = "exemples/exemple-barometre-ditp-736.csv"

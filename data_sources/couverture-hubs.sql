@@ -18,11 +18,11 @@ notes = [
 ]
 corrections = ["La liste est lue avec sa correction (UltraNumérique : 974 au lieu de 971), qui ne change pas le nombre de départements couverts."]
 */
--- The same file, corrected, is already among the reference tables.
 WITH lectures (mois) AS (VALUES (DATE '2024-05-01'), (DATE '2024-06-01')),
 couverts AS (
-    SELECT DISTINCT l.mois, h.departement
-    FROM hubs_departements h JOIN hubs ON slug = hub JOIN lectures l ON coalesce(ferme_le > l.mois, true)
+    SELECT DISTINCT l.mois, CASE WHEN hub = 'hub-ultranumerique' AND departement = '971' THEN '974'
+                                 ELSE departement END AS departement
+    FROM fichier JOIN hubs ON slug = hub JOIN lectures l ON coalesce(ferme_le > l.mois, true)
 ),
 departements_lus AS (
     SELECT l.mois, d.code, d.population, c.departement IS NOT NULL AS couvert

@@ -79,6 +79,19 @@ def build(con: duckdb.DuckDBPyConnection, project: Project, step: Step) -> list[
 
     Raises DeclarationError, SourceError or CheckError: nothing is then to be published.
     """
+    loaded = measured(con, project, step)
+    for source in project.formats.values():
+        values = [source.slug, source.feeds, source.text]
+        con.execute("INSERT INTO formats VALUES (?, ?, ?)", values)
+    step("cube")
+    con.execute(CUBE.read_text("utf-8"))
+    step("contrôles")
+    check(con)
+    return loaded
+
+
+def measured(con: duckdb.DuckDBPyConnection, project: Project, step: Step) -> list[Loaded]:
+    """Fill an empty work database up to the measures: what the cube adds up."""
     loaded = _load_reference(con, project, step)
     step("exemples")
     check_examples(con, project.indicators.values())
@@ -88,13 +101,6 @@ def build(con: duckdb.DuckDBPyConnection, project: Project, step: Step) -> list[
         step(f"mesure de {indicator.slug}")
         declare(con, indicator)
         measure(con, indicator, drawn)
-    for source in project.formats.values():
-        values = [source.slug, source.feeds, source.text]
-        con.execute("INSERT INTO formats VALUES (?, ?, ?)", values)
-    step("cube")
-    con.execute(CUBE.read_text("utf-8"))
-    step("contrôles")
-    check(con)
     return loaded
 
 

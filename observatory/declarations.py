@@ -168,7 +168,10 @@ class Feed(Declaration):
 
 
 class Source(Contract):
-    """A producer's file: where it comes from, the contract it is held to, the fact it feeds."""
+    """A producer's file: where it comes from, the contract it is held to, the fact it feeds.
+
+    `public`: why a file that is received may be shown line by line; without it, it is not.
+    """
 
     slug: str
     title: Title
@@ -187,6 +190,7 @@ class Source(Contract):
     period: str
     standalone: bool = False
     personal: bool = False
+    public: Sentence | None = None
     notes: tuple[Sentence, ...] = ()
     corrections: tuple[Sentence, ...] = ()
     text: str = Field(repr=False)
@@ -196,11 +200,20 @@ class Source(Contract):
     def _check_file_or_feed(self) -> "Source":
         if bool(self.file) == bool(self.feed):
             raise ValueError("soit file (un fichier du projet), soit feed (d’où viennent les fichiers)")
+        if self.public and (self.personal or not self.feed):
+            raise ValueError("public : réservé à un feed, et jamais avec personal")
         if bool(self.feed and self.feed.postgres) != bool(self.table):
             raise ValueError("feed.postgres et table vont ensemble")
         if self.table and (self.format, self.separators, self.encodings) != ("csv", (",",), ("utf-8",)):
             raise ValueError("une table est apportée en csv : ni format, ni separators, ni encodings")
         return self
+
+    @property
+    def open(self) -> bool:
+        """Whether its file is public: its lines may be shown, and counted."""
+        if self.personal or self.nature == "demonstration":
+            return False
+        return bool(self.file or self.public)
 
     @property
     def credit(self) -> str:

@@ -41,7 +41,7 @@ def typeset(node: object) -> object:
         return french.typeset(node)
     if isinstance(node, list | tuple):
         return [typeset(child) for child in node]
-    if isinstance(node, Component):
+    if isinstance(node, Component) and node._type != "Code":  # code is copied as it is
         for name in ("children", "options"):
             if getattr(node, name, None):
                 setattr(node, name, typeset(getattr(node, name)))

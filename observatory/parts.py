@@ -14,6 +14,7 @@ from observatory.figures import CONFIG
 from observatory.observations import Observation, Territory
 from observatory.settings import Settings
 from observatory.store import Store
+from observatory.trail import period
 
 Content = list
 
@@ -117,6 +118,7 @@ class Chart:
     rows: list[Observation]
     height: int = 380
     beside: bool = False  # the table stands open beside the drawing, on a wide screen
+    told: Observation | None = None  # the number that the sentence tells first
 
 
 def chart(store: Store, one: Chart):
@@ -134,19 +136,20 @@ def chart(store: Store, one: Chart):
                 [html.Div(drawing, className="graphique", style=size), values],
                 className="cote-a-cote" if one.beside else "",
             ),
-            caption(store, one.csv, one.rows),
+            caption(store, one),
         ],
         role="group",
         **{"aria-labelledby": f"{one.id}-titre"},
     )
 
 
-def caption(store: Store, csv: str, rows: list[Observation]):
-    """Under a chart: the file behind it, its sources, the vintage."""
-    credits = sorted({one.source for one in rows if one.value is not None})
+def caption(store: Store, one: Chart):
+    """Under a chart: the file behind it, where its first number comes from, its sources, the vintage."""
+    credits = sorted({row.source for row in one.rows if row.value is not None})
     return html.Figcaption(
         [
-            html.A("Télécharger ces valeurs (CSV)", href=csv, className="fichier"),
+            html.A("Télécharger ces valeurs (CSV)", href=one.csv, className="fichier"),
+            proved(f"D’où vient ce chiffre ? ({one.told.name})", one.told) if one.told else None,
             html.Span(f"Source : {' ; '.join(credits)}." if credits else "Aucune source."),
             html.Span(f"Millésime {store.vintage}."),
         ]
@@ -175,6 +178,21 @@ def place_options(store: Store, levels: tuple[str, ...]) -> list[tuple[str, str]
         (place.id, f"{kinds[place.level]} : {place.name}" if place.level in kinds else place.name)
         for place in found
     ]
+
+
+def proof_url(one: Observation) -> str:
+    """The address of the page that says where a number comes from."""
+    when = period.written(one.step, one.start, one.end)
+    query = {"territoire": one.territory, "periode": when}
+    query |= {} if one.breakdown == "total" else {"ventilation": one.breakdown}
+    return f"/preuve/{one.indicator}?{urlencode(query)}"
+
+
+def proved(text: str, one: Observation | None):
+    """A number, as the link to where it comes from; words about a missing one stay words."""
+    if one is None or (one.value is None and one.confidentiality is None):
+        return text
+    return html.A(text, href=proof_url(one), className="preuve", rel="nofollow")
 
 
 def csv_url(indicator: Indicator, **query: str | None) -> str:

@@ -28,6 +28,7 @@ from observatory.feeds import inbox
 from observatory.load import Loaded
 from observatory.releases import PARIS
 from observatory.revisions import Draft, record
+from observatory.trail.provenance import write_provenance
 from observatory.vintages import (
     DATABASE,
     editions,
@@ -196,6 +197,7 @@ def write_database(path: Path, project: Project, step: Step, edition: Draft) -> 
         step("base publique")
         con.execute(f"ATTACH '{path}' AS publication")
         con.execute((HERE / "publication.sql").read_text("utf-8"))
+        write_provenance(con, project, loaded)
         step("prévisions")
         forecast.record(con)
         step("révisions")

@@ -161,6 +161,19 @@ class Store:
         )
         return [self.sources[name] for (name,) in rows]
 
+    def components(self, slug: str, territory: str) -> list[tuple]:
+        """What the public numbers of a territory are made of.
+
+        Each row: a measure as `trail.rollup.Measure` has it, the lines of each of its sources, and
+        whether its base territory is the same place.
+        """
+        return self.query(
+            "SELECT c.* EXCLUDE (indicateur), l.egale FROM composantes c JOIN territoires_liens l"
+            " ON l.territoire = c.territoire AND l.ancetre = $territory"
+            " WHERE c.indicateur = $slug ORDER BY c.rowid",
+            {"slug": slug, "territory": territory},
+        )
+
     def targets(self, slug: str, territory: str = "FR") -> list[TargetValue]:
         """The targets of an indicator for a territory, earliest first; of one date, the last set first."""
         rows = self.query(

@@ -63,7 +63,7 @@ def test_every_link_inside_the_site_leads_to_a_page_or_a_file(every_page, site):
     models = {path for path in links if path.startswith("/donnees/modeles/")}
     files = [path for path in links - models if path.endswith(".csv")]
     assert {path.removeprefix("/donnees/").removesuffix(".csv") for path in files} == set(INDICATORS)
-    known = {urlsplit(path).path for path in every_page}
+    known = {urlsplit(path).path for path in every_page} | {f"/preuve/{slug}" for slug in INDICATORS}
     assert sorted(links - known - models - set(files)) == []
     queries = [parse_qs(urlsplit(link).query) for page in every_page.values() for link in page.links]
     asked = [id for query in queries for id in query.get("territoire", [])]

@@ -21,6 +21,7 @@ from observatory.parts import (
     full_name,
     link,
     place_options,
+    proved,
     section,
     table,
 )
@@ -94,6 +95,7 @@ def _chart(indicator: Indicator, rows: list[Observation], found: list[Place], li
         csv=csv_url(indicator, pas=first.step, du=first.start.isoformat(), jusqua=first.end.isoformat()),
         rows=rows,
         height=120 + 44 * len(known),
+        told=known[0].observation,
     )
 
 
@@ -117,7 +119,10 @@ def _everything(store: Store, asked: list[str], portraits: list[dict]):
         rows = {one.territory: one for one in same_period(indicator, portraits)}
         first = next(iter(rows.values()), None)
         when = sentences.when(first) if first else ""
-        cells = [comparable(rows[id], indicator) if id in rows else sentences.UNKNOWN for id in asked]
+        cells = [
+            proved(comparable(rows[id], indicator), rows[id]) if id in rows else sentences.UNKNOWN
+            for id in asked
+        ]
         nature = sentences.NATURES[first.nature] if first else ""
         lines.append([link(indicator.title, f"/indicateurs/{indicator.slug}"), when, nature, *cells])
     head = ["Indicateur", "Période", "Nature", *[full_name(store.territories[id]) for id in asked]]

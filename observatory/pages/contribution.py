@@ -7,7 +7,7 @@ from observatory.comparison import rate
 from observatory.declarations import Indicator
 from observatory.observations import Observation, Territory
 from observatory.pages.goal import HEADLINE, landmark, national
-from observatory.parts import Chart, chart, csv_url, section, table
+from observatory.parts import Chart, chart, csv_url, proved, section, table
 from observatory.store import Store
 
 TITLE = "Contribution à l’objectif"
@@ -54,6 +54,7 @@ def contribution(store: Store, place: Territory):
         csv=csv_url(indicator, territoire=place.id, pas="annee"),
         rows=known,
         height=300,
+        told=sentences.reference(rows, indicator),
     )
     caution = html.P(indicator.caveats[2], className="avertissement")
     return section(TITLE, chart(store, one), mark, caution, id="contribution")
@@ -62,9 +63,9 @@ def contribution(store: Store, place: Territory):
 def _line(store: Store, indicator: Indicator, one: Observation) -> list:
     return [
         str(one.start.year),
-        sentences.cell(one, indicator),
-        french.percent(one.value / national(store).value, 1),
-        french.number(rate(one, indicator), 1),
+        proved(sentences.cell(one, indicator), one),
+        proved(french.percent(one.value / national(store).value, 1), one),
+        proved(french.number(rate(one, indicator), 1), one),
         sentences.status(one),
         one.note or "",
     ]

@@ -8,7 +8,7 @@ from observatory.declarations import Indicator
 from observatory.observations import Observation, TargetValue, years_since
 from observatory.pages.goal import HEADLINE, equivalent, landmark, national
 from observatory.pages.ranking import latest_of_level
-from observatory.parts import Chart, Page, Visit, badge, chart, csv_url, link, section, table
+from observatory.parts import Chart, Page, Visit, badge, chart, csv_url, link, proved, section, table
 from observatory.store import Store
 from observatory.vocabulary import THEMES
 
@@ -63,6 +63,8 @@ def _headline(store: Store, indicator: Indicator, now: Observation, target: Targ
         ),
         html.P(
             [
+                proved("D’où vient ce chiffre ?", now),
+                " · ",
                 link("Comprendre ce chiffre", f"/indicateurs/{indicator.slug}#methode"),
                 " · ",
                 link("Voir son territoire", "/territoires"),
@@ -76,12 +78,16 @@ def _key_figures(store: Store, indicator: Indicator, now: Observation, target: T
     since = store.observations(HEADLINE, territory="FR", step="annee", since=now.end)
     facts = {
         "Objectif": f"{french.rounded(target.value)} par an depuis 2019",
-        f"Part de l’objectif en {now.start.year}": french.percent(sentences.share(now, target), 0),
-        "Pour 1 000 habitants": f"{french.number(rate(now, indicator), 1)}"
-        f" (objectif : {french.number(equivalent(store), 1)})",
+        f"Part de l’objectif en {now.start.year}": proved(
+            french.percent(sentences.share(now, target), 0), now
+        ),
+        "Pour 1 000 habitants": [
+            proved(french.number(rate(now, indicator), 1), now),
+            f" (objectif : {french.number(equivalent(store), 1)})",
+        ],
     }
     for one in since:
-        facts[f"{one.start.year}, {sentences.partial(one)}"] = sentences.short(one, indicator)
+        facts[f"{one.start.year}, {sentences.partial(one)}"] = proved(sentences.short(one, indicator), one)
     items = [part for name, text in facts.items() for part in (html.Dt(name), html.Dd(text))]
     return html.Dl(items, className="reperes")
 
@@ -92,8 +98,8 @@ def _trajectory(store: Store, indicator: Indicator, rows: list[Observation], tar
     lines = [
         [
             str(one.start.year),
-            sentences.cell(one, indicator),
-            french.percent(sentences.share(one, target)) if one.value is not None else "–",
+            proved(sentences.cell(one, indicator), one),
+            proved(french.percent(sentences.share(one, target)), one) if one.value is not None else "–",
             sentences.status(one),
             one.note or "",
         ]
@@ -112,6 +118,7 @@ def _trajectory(store: Store, indicator: Indicator, rows: list[Observation], tar
         table=table("Personnes accompagnées par an (estimation), France", head, lines, numbers=(1, 2)),
         csv=csv_url(indicator, territoire="FR", pas="annee"),
         rows=rows,
+        told=sentences.reference(rows, indicator),
     )
     rival = [html.P([html.Strong("Un autre compte : "), text]) for text in indicator.not_comparable]
     return section("La trajectoire vers 1,5 million par an", chart(store, one), *rival, id="trajectoire")
@@ -124,8 +131,8 @@ def _map(store: Store, indicator: Indicator):
     lines = [
         [
             link(one.observation.name, f"/territoires/{one.observation.territory}"),
-            french.number(one.rate, 1),
-            sentences.cell(one.observation, indicator),
+            proved(french.number(one.rate, 1), one.observation),
+            proved(sentences.cell(one.observation, indicator), one.observation),
         ]
         for one in found
         if one.rate is not None
@@ -143,6 +150,7 @@ def _map(store: Store, indicator: Indicator):
         rows=rows,
         height=560,
         beside=True,
+        told=found[0].observation,
     )
     return section("Dans les régions", chart(store, one), html.P(landmark(store)), id="regions")
 
@@ -169,7 +177,7 @@ def _card(theme: str, name: str, members: list[Indicator], portrait: dict):
                 [
                     link(one.title, f"/indicateurs/{one.slug}"),
                     html.Br(),
-                    html.Strong(value),
+                    html.Strong(proved(value, now)),
                     f" ({when}) " if when else "",
                     label,
                 ]

@@ -21,6 +21,7 @@ from observatory.parts import (
     filters,
     folded,
     place_options,
+    proved,
     section,
     table,
 )
@@ -34,7 +35,7 @@ COMPARED = ("region", "departement", "hub", "tani")
 def page(visit: Visit) -> Page:
     """The page of an indicator, for a territory, a step of time and a level of comparison."""
     store, query = visit.store, visit.query
-    indicator = _asked(store, visit.argument)
+    indicator = asked_indicator(store, visit.argument)
     place = query.get("territoire", "FR")
     if place not in store.territories:
         raise NotFound(f"Le territoire « {place} » n’existe pas.", [("Tous les territoires", "/territoires")])
@@ -59,7 +60,8 @@ def page(visit: Visit) -> Page:
     return Page(indicator.title, reading, content, crumbs=[("Indicateurs", "/indicateurs")])
 
 
-def _asked(store: Store, slug: str) -> Indicator:
+def asked_indicator(store: Store, slug: str) -> Indicator:
+    """The indicator of an address; raises NotFound with the nearest ones."""
     if slug not in store.indicators:
         titles = {one.slug: one.title for one in store.indicators.values()}
         near = difflib.get_close_matches(slug, titles, n=5, cutoff=0.3) or list(titles)[:5]
@@ -127,6 +129,7 @@ def _course(store: Store, indicator: Indicator, rows: list[Observation], step: s
         table=_values(shown, indicator, target),
         csv=csv_url(indicator, territoire=known[0].territory, pas=step),
         rows=shown,
+        told=first,
     )
     return section("Évolution", chart(store, one), id="evolution")
 
@@ -139,8 +142,8 @@ def _values(rows: list[Observation], indicator: Indicator, target) -> object:
         lines.append(
             [
                 sentences.when(one),
-                sentences.cell(one, indicator),
-                french.percent(found) if found is not None else "–",
+                proved(sentences.cell(one, indicator), one),
+                proved(french.percent(found), one) if found is not None else "–",
                 sentences.status(one),
                 one.note or "",
             ]
@@ -159,7 +162,7 @@ def _breakdown(store: Store, indicator: Indicator, place: str) -> list:
         [
             sentences.when(one),
             one.breakdown,
-            sentences.cell(one, indicator),
+            proved(sentences.cell(one, indicator), one),
             sentences.status(one),
             one.source,
         ]

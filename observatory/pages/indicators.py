@@ -5,7 +5,7 @@ from dash import html
 from observatory import sentences
 from observatory.declarations import Indicator
 from observatory.observations import Observation
-from observatory.parts import Page, Visit, badge, link, section, table
+from observatory.parts import Page, Visit, badge, link, proved, section, table
 from observatory.vocabulary import THEMES
 
 PARAMETERS = ()
@@ -33,4 +33,4 @@ def _line(indicator: Indicator, rows: list[Observation]) -> list:
     if now is None:
         return [name, sentences.UNKNOWN, "", ""]
     when = sentences.when(now)
-    return [name, sentences.short(now, indicator), when, badge(now.nature)]
+    return [name, proved(sentences.short(now, indicator), now), when, badge(now.nature)]

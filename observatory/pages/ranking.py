@@ -7,7 +7,7 @@ from observatory.comparison import Place, label, places, ranked
 from observatory.declarations import Indicator
 from observatory.observations import Observation
 from observatory.pages.method_note import how_to_send
-from observatory.parts import Chart, chart, csv_url, link, per_inhabitants, section, table
+from observatory.parts import Chart, chart, csv_url, link, per_inhabitants, proved, section, table
 from observatory.store import Store
 
 
@@ -35,6 +35,7 @@ def _charts(
         "table": places_table(found, indicator, sentences.when(rows[0])),
         "csv": csv_url(indicator, niveau=level, pas=rows[0].step),
         "rows": rows,
+        "told": found[0].observation,
     }
     charts = []
     if level in maps.OUTLINES:
@@ -101,8 +102,8 @@ def places_table(found: list[Place], indicator: Indicator, when: str):
     lines = [
         [
             link(label(one.observation), f"/territoires/{one.observation.territory}"),
-            _rate(one, indicator) if one.rate is not None else sentences.UNKNOWN,
-            sentences.cell(one.observation, indicator),
+            proved(_rate(one, indicator), one.observation) if one.rate is not None else sentences.UNKNOWN,
+            proved(sentences.cell(one.observation, indicator), one.observation),
             sentences.status(one.observation),
             one.observation.note or "",
         ]

@@ -16,6 +16,7 @@ from observatory.parts import (
     badge,
     full_name,
     link,
+    proved,
     section,
     table,
 )
@@ -97,9 +98,9 @@ def _line(indicator: Indicator, rows: list[Observation], beside: list[list[Obser
     return [
         name,
         sentences.when(now),
-        comparable(now, indicator),
+        proved(comparable(now, indicator), now),
         [badge(now.nature), f" {now.note}" if now.note else ""],
-        *[comparable(one, indicator) if one else sentences.UNKNOWN for one in others],
+        *[proved(comparable(one, indicator), one) if one else sentences.UNKNOWN for one in others],
     ]
 
 
@@ -110,7 +111,7 @@ def _line_without(indicator: Indicator, rows: list[Observation], beside: list[li
     known = [one for one in others if one]
     when = sentences.when(known[-1]) if known else ""
     note = rows[-1].note if rows else "Aucune donnée publiée."
-    shown = [comparable(one, indicator) if one else sentences.UNKNOWN for one in others]
+    shown = [proved(comparable(one, indicator), one) if one else sentences.UNKNOWN for one in others]
     return [name, when, sentences.UNKNOWN, note, *shown]
 
 
