@@ -1,4 +1,4 @@
-"""The command line: `python -m observatory build`, `check`, `fetch`, `serve`, `verify`, `vintages`, `acces`."""
+"""The command line: `python -m observatory build`, `check`, `fetch`, `serve`, `verify` and others."""
 
 import typer
 
