@@ -9,6 +9,8 @@ from flask import Response, abort, request, send_file
 from werkzeug.security import safe_join
 
 from observatory.exports import csv_bytes, file_name
+from observatory.journal import csv_bytes as csv_bytes_of_journal
+from observatory.pages.secret import read as read_journal
 from observatory.store import Store
 
 LONGEST = 100  # characters of a parameter
@@ -31,11 +33,20 @@ def csv(store: Store, slug: str) -> Response:
     if slug not in store.indicators:
         abort(404, f"aucun indicateur ne s’appelle « {slug[:LONGEST]} »")
     data, name = _file(store, slug, *_filters(store))
+    return _sent(data, name)
+
+
+def _sent(data: bytes, name: str) -> Response:
     response = Response(data, mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Cache-Control"] = "public, max-age=60"
     response.add_etag(weak=True)
     return response.make_conditional(request)
+
+
+def journal(store: Store) -> Response:
+    """The CSV of what disclosure control hides, counted."""
+    return _sent(csv_bytes_of_journal(read_journal(store), store.vintage), "journal-du-secret.csv")
 
 
 def _filters(store: Store) -> tuple:
@@ -71,5 +82,5 @@ def _file(store: Store, slug: str, level, territory, step, since, until, breakdo
         breakdowns=breakdowns,
     )
     return csv_bytes(rows, store.vintage, breakdowns=breakdowns), file_name(
-        slug, {one.nature for one in rows if one.value is not None}
+        slug, {one.nature for one in rows if one.told}
     )

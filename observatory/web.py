@@ -130,6 +130,7 @@ def create_site(root: Path, settings: Settings) -> Site:
     vintages = Vintages(settings.var)
     server.add_url_rule("/sante", "sante", lambda: _health(vintages))
     server.add_url_rule("/donnees/<slug>.csv", "csv", lambda slug: files.csv(vintages.current(), slug))
+    server.add_url_rule("/donnees/journal-du-secret.csv", "secret", lambda: files.journal(vintages.current()))
     server.add_url_rule("/donnees/modeles/<path:name>", "modele", lambda name: files.model(root, name))
     server.register_error_handler(HTTPException, _refusal)
     site = Site(server, root, settings, vintages)

@@ -18,7 +18,7 @@ LAYERS = (
     ("header", "demonstration", "french"),
     ("contract",),
     ("declarations",),
-    ("reader", "feeds", "comparison", "exports", "sentences"),
+    ("reader", "feeds", "comparison", "exports", "sentences", "journal"),
     ("load", "report", "figures", "vintages", "changes"),
     ("measure", "maps"),
     ("examples",),

@@ -11,6 +11,7 @@ from observatory.pages import (
     indicators,
     legal,
     method,
+    secret,
     state,
     territories,
     territory,
@@ -27,6 +28,7 @@ PAGES: dict[str, ModuleType] = {
     "/donnees": data,
     "/donnees/etat": state,
     "/methode": method,
+    "/journal-du-secret": secret,
     "/accessibilite": accessibility,
     "/mentions-legales": legal,
 }
