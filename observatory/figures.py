@@ -82,7 +82,7 @@ def _bands(hidden: list[Observation], indicator: Indicator) -> list[dict]:
     trace = {
         "type": "bar",
         "yaxis": "y2",
-        "width": 0.9,
+        "width": 1,
         "x": [french.period(one.step, one.start, one.end) for one in hidden],
         "y": [1] * len(hidden),
         "name": f"[c] {sentences.MASKED}",
@@ -91,8 +91,8 @@ def _bands(hidden: list[Observation], indicator: Indicator) -> list[dict]:
         "hoverinfo": "text",
         "marker": {
             "color": GREY,
-            "pattern": {"shape": "-", "fgcolor": GREY, "bgcolor": "#ffffff", "size": 6, "solidity": 0.3},
-            "line": {"color": GREY, "width": 1},
+            "pattern": {"shape": "\\", "fgcolor": GREY, "bgcolor": "#f4f4f4", "size": 10, "solidity": 0.15},
+            "line": {"width": 0},
         },
     }
     return [trace]

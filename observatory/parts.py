@@ -150,7 +150,7 @@ def explained(rows: Iterable[Observation | None]) -> Content:
     """What « [c] » means and where it is counted, if one of the rows is hidden; else nothing."""
     if not any(one is not None and one.hidden for one in rows):
         return []
-    return [html.P([f"{sentences.WHY_HIDDEN} ", link("Journal du secret", JOURNAL)], className="secret")]
+    return [html.P([f"{sentences.WHY_HIDDEN} ", link("Journal du secret", JOURNAL)], className="repere")]
 
 
 def caption(store: Store, csv: str, rows: list[Observation]):

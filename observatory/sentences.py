@@ -165,9 +165,9 @@ def rate_unit(indicator: Indicator) -> str:
 def reference(rows: list[Observation], indicator: Indicator) -> Observation | None:
     """The value to show first: the last complete year (the last one for a stock), else any.
 
-    A hidden one only where no other is known.
+    Hidden or not: an older value, or that of a shorter period, does not stand in for a hidden one.
     """
-    known = [one for one in rows if one.value is not None] or [one for one in rows if one.hidden]
+    known = [one for one in rows if one.told]
     years = [one for one in known if one.step == "annee"]
     whole = [one for one in years if indicator.takes_last or not partial(one)]
     latest = (whole or years or known)[-1:]

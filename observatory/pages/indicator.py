@@ -121,13 +121,18 @@ def _course(store: Store, indicator: Indicator, rows: list[Observation], step: s
     one = Chart(
         id="evolution",
         title=f"{indicator.title}, {known[0].name}",
-        sentence=sentences.reading(first, indicator, target),
+        sentence=sentences.reading(first, indicator, target) + _masked(shown),
         figure=figures.over_time(shown, indicator, drawn.value if drawn else None, label),
         table=_values(shown, indicator, target),
         csv=csv_url(indicator, territoire=known[0].territory, pas=step),
         rows=shown,
     )
     return section("Évolution", chart(store, one), id="evolution")
+
+
+def _masked(rows: list[Observation]) -> str:
+    count = sum(one.hidden for one in rows)
+    return f" Sur ce graphique, {sentences.masked(count)}." if count else ""
 
 
 def _without(store: Store, indicator: Indicator, rows: list[Observation], step: str, target) -> list:

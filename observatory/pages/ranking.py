@@ -76,7 +76,9 @@ def _charts(
 def latest_of_level(store: Store, indicator: Indicator, level: str) -> list[Observation]:
     """The places of a level at the last complete year that holds a value, else the last period."""
     rows = store.observations(indicator.slug, level=level)
-    chosen = sentences.reference([one for one in rows if one.placed], indicator)
+    placed = [one for one in rows if one.placed]
+    shown = [one for one in placed if one.value is not None]
+    chosen = sentences.reference(shown or placed, indicator)
     if chosen is None:
         return []
     return [one for one in rows if (one.step, one.start) == (chosen.step, chosen.start)]

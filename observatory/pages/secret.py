@@ -13,10 +13,10 @@ from observatory.store import Store
 PARAMETERS = ()
 FILE = "/donnees/journal-du-secret.csv"
 METHOD = (
-    "D’abord, une règle. Chaque indicateur déclare la sienne. Sous le niveau national, une valeur qui parle"
-    " de moins de 11 personnes ou de moins de 3 organisations est masquée ; pour des montants, aussi celle"
-    " dont une seule organisation apporte plus de 85 %. Un zéro reste un zéro, sauf si l’indicateur dit"
-    " le contraire.",
+    "D’abord, une règle. Chaque indicateur déclare la sienne, ci-dessus et dans sa note de méthode. Sous le"
+    " niveau national, une valeur qui parle de trop peu de personnes ou d’organisations est masquée ; pour"
+    " des montants, aussi celle dont une seule organisation apporte presque tout. Un zéro reste publié,"
+    " sauf si l’indicateur dit le contraire.",
     "Ensuite, les retraits. Masquer ces valeurs ne suffit pas : une région moins ses autres départements,"
     " une année moins ses autres mois, la France moins ce qui est montré les rendraient. D’autres valeurs"
     " sont donc masquées, en préférant les plus petites, pour qu’aucune ne se retrouve.",
