@@ -74,13 +74,14 @@ def _charts(
 
 
 def latest_of_level(store: Store, indicator: Indicator, level: str) -> list[Observation]:
-    """The places of a level at the last complete year that holds a value, else the last period."""
+    """The places of a level at the last complete year that shows a value, else the last period."""
     rows = store.observations(indicator.slug, level=level)
     placed = [one for one in rows if one.placed]
-    shown = [one for one in placed if one.value is not None]
-    chosen = sentences.reference(shown or placed, indicator)
-    if chosen is None:
+    last = sentences.reference(placed, indicator)
+    if last is None:
         return []
+    shown = [one for one in placed if one.step == last.step and one.value is not None]
+    chosen = sentences.reference(shown, indicator) or last
     return [one for one in rows if (one.step, one.start) == (chosen.step, chosen.start)]
 
 
