@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from observatory import french
+from observatory import french, sentences
 from observatory.comparison import Place, label
 from observatory.declarations import Indicator
 from observatory.observations import Observation
@@ -12,6 +12,13 @@ INK, GRID, BLUE, TARGET = "#1b2a41", "#d5dbe3", "#1f5a96", "#a63a00"
 PATTERNS = {"officielle": "", "citee": "", "estimee": ".", "demonstration": "x"}
 DOTTED = {"fgcolor": "#ffffff", "bgcolor": BLUE, "size": 7, "solidity": 0.12}
 FONT = {"family": "system-ui, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif", "color": INK}
+GREY = "#6b6b6b"  # 5:1 on white
+# What bands add to a chart: an axis of their own, and their name.
+BANDS = {
+    "yaxis2": {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True},
+    "showlegend": True,
+    "legend": {"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"},
+}
 CONFIG = {"displayModeBar": False, "locale": "fr", "responsive": True}
 
 
@@ -35,7 +42,7 @@ def describe(one: Observation, indicator: Indicator) -> str:
     """The words shown over a point: place, period, value, and what to know of it."""
     when = french.period(one.step, one.start, one.end)
     if one.value is None:
-        return f"{one.name}, {when} : non disponible"
+        return f"{one.name}, {when} : {sentences.absence(one, sentences.MASKED)}"
     words = [f"{one.name}, {when} : {french.quantity(one.value, one.unit, indicator.decimals)}"]
     words += [one.note] if one.note else []
     words += ["Estimation."] if one.nature == "estimee" else []
@@ -46,7 +53,10 @@ def describe(one: Observation, indicator: Indicator) -> str:
 def over_time(
     rows: list[Observation], indicator: Indicator, target: Decimal | None = None, label: str = ""
 ) -> dict:
-    """Bars (flows) or points (stocks, ratios) by period, with the target as a labelled line."""
+    """Bars (flows) or points (stocks, ratios) by period, with the target as a labelled line.
+
+    A hidden period is a hatched band over the whole height: no value, and not a zero.
+    """
     names = [french.period(one.step, one.start, one.end) for one in rows]
     trace = _bars(rows) if indicator.kind in ("flow", "cumulative") else _points()
     trace |= {
@@ -55,12 +65,37 @@ def over_time(
         "hovertext": [describe(one, indicator) for one in rows],
         "hoverinfo": "text",
         "error_y": _interval(rows),
+        "showlegend": False,
     }
     layout = base_layout(bargap=0.75 if len(rows) < 3 else 0.35)
     layout["xaxis"] = layout["xaxis"] | {"type": "category", "nticks": 12, "showgrid": False}
     if target is not None:
         layout |= _target_line(float(target), label)
-    return stamped({"data": [trace], "layout": layout}, rows)
+    bands = _bands([one for one in rows if one.hidden], indicator)
+    layout |= BANDS if bands else {}
+    return stamped({"data": [trace, *bands], "layout": layout}, rows)
+
+
+def _bands(hidden: list[Observation], indicator: Indicator) -> list[dict]:
+    if not hidden:
+        return []
+    trace = {
+        "type": "bar",
+        "yaxis": "y2",
+        "width": 1,
+        "x": [french.period(one.step, one.start, one.end) for one in hidden],
+        "y": [1] * len(hidden),
+        "name": f"[c] {sentences.MASKED}",
+        "showlegend": True,
+        "hovertext": [describe(one, indicator) for one in hidden],
+        "hoverinfo": "text",
+        "marker": {
+            "color": GREY,
+            "pattern": {"shape": "\\", "fgcolor": GREY, "bgcolor": "#f4f4f4", "size": 10, "solidity": 0.15},
+            "line": {"width": 0},
+        },
+    }
+    return [trace]
 
 
 def stamped(figure: dict, rows: list[Observation]) -> dict:

@@ -11,6 +11,8 @@ from werkzeug.security import safe_join
 from observatory import history
 from observatory.agenda import ics
 from observatory.exports import csv_bytes, file_name, revisions_csv
+from observatory.journal import csv_bytes as csv_bytes_of_journal
+from observatory.pages.secret import read as read_journal
 from observatory.releases import plans
 from observatory.served import PARAMETERS
 from observatory.store import Store
@@ -36,6 +38,12 @@ def csv(store: Store, slug: str) -> Response:
         abort(404, f"aucun indicateur ne s’appelle « {slug[:LONGEST]} »")
     data, name = _file(store, slug, *_filters(store))
     return sent(data, "text/csv", _dated(name, store))
+
+
+def journal(store: Store) -> Response:
+    """The CSV of what disclosure control hides, counted."""
+    data = csv_bytes_of_journal(read_journal(store), store.vintage)
+    return sent(data, "text/csv", _dated("journal-du-secret.csv", store))
 
 
 def _filters(store: Store) -> tuple:
@@ -103,5 +111,5 @@ def _file(store: Store, slug: str, level, territory, step, since, until, breakdo
         breakdowns=breakdowns,
     )
     return csv_bytes(rows, store.vintage, breakdowns=breakdowns), file_name(
-        slug, {one.nature for one in rows if one.value is not None}
+        slug, {one.nature for one in rows if one.told}
     )

@@ -10,7 +10,15 @@ from observatory.figures import FONT, base_layout, describe, stamped
 
 OUTLINES = {"region": "regions", "departement": "departements"}
 SCALE = ("#dcebf7", "#a9cbe8", "#6ba3d2", "#2f76b5", "#123f70")
-MISSING = "#e4e4e4"
+ZERO = "#ffffff"
+# What stands in the place of a value, in the words of the legend: each its own fill.
+ABSENCES = {
+    f"[c] {sentences.MASKED}": "#e2b04a",
+    sentences.UNKNOWN: "#d6d6d6",
+    sentences.NOT_CONCERNED: "#979797",
+}
+# Lines between places: 3:1 with the fills that they border (WCAG 1.4.11).
+DARK, LIGHT = "#1b2a41", "#ffffff"
 # The départements drawn a second time, enlarged, around Paris.
 ENLARGED = ("DEP-75", "DEP-92", "DEP-93", "DEP-94")
 OVERSEAS = {"Guadeloupe": -3.9, "Martinique": -1.22, "Guyane": 1.46, "La Réunion": 4.14, "Mayotte": 6.82}
@@ -26,26 +34,30 @@ GEO = {
 
 
 def choropleth(found: list[Place], indicator: Indicator, level: str) -> dict:
-    """A map in classes, each named in the legend; places without a value have their own fill."""
-    missing = [place for place in found if place.rate is None]
-    traces = [_frames(level), _names(level), *_classes(found, indicator, level)]
-    if missing:
-        border = {"line": {"color": "#8a8a8a", "width": 1}}
-        filled = _filled(missing, indicator, level, "non disponible", MISSING)
-        traces.append(filled | {"marker": border})
+    """A map in classes, each named in the legend; zero and each kind of absence have their own fill."""
+    zero = [place for place in found if place.rate == 0]
+    traces = [_frames(level), _names(level)]
+    traces += [_filled(zero, indicator, level, "zéro", ZERO)] if zero else []
+    traces += _classes([place for place in found if place.rate], indicator, level)
+    for name, color in ABSENCES.items():
+        missing = [place for place in found if place.rate is None and _absence(place) == name]
+        traces += [_filled(missing, indicator, level, name, color)] if missing else []
     margin = {"l": 0, "r": 0, "t": 24, "b": 64}
     layout = base_layout(showlegend=True, legend=LEGEND, geo=GEO, margin=margin)
     return stamped({"data": traces, "layout": layout}, [place.observation for place in found])
+
+
+def _absence(place: Place) -> str:
+    return sentences.absence(place.observation, next(iter(ABSENCES)))
 
 
 def _classes(found: list[Place], indicator: Indicator, level: str) -> list[dict]:
     cuts = bounds(found)
     spans = list(pairwise(cuts)) or [(cut, cut) for cut in cuts]
     tones = SCALE[len(SCALE) - len(spans) :]
-    known = [place for place in found if place.rate is not None]
     return [
         _filled(
-            [place for place in known if class_of(place.rate, cuts) == number],
+            [place for place in found if class_of(place.rate, cuts) == number],
             indicator,
             level,
             _span(low, high, indicator),
@@ -70,7 +82,7 @@ def _filled(found: list[Place], indicator: Indicator, level: str, name: str, col
         "name": name,
         "hovertext": texts,
         "hoverinfo": "text",
-        "marker": {"line": {"color": "#ffffff", "width": 0.8}},
+        "marker": {"line": {"color": LIGHT if color == SCALE[-1] else DARK, "width": 0.7}},
     }
 
 

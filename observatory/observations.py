@@ -39,6 +39,16 @@ class Observation:
     sources: str
     last_month: datetime.date | None
 
+    @property
+    def hidden(self) -> bool:
+        """Whether there is a value, that disclosure control keeps out of what is published."""
+        return self.confidentiality == "c"
+
+    @property
+    def told(self) -> bool:
+        """Whether something is known to be there: a value, or a hidden one."""
+        return self.value is not None or self.hidden
+
 
 @dataclass(frozen=True, slots=True)
 class Territory:
@@ -130,13 +140,15 @@ def absent(model: Observation, place: Territory, *, applicable: bool = True) -> 
     Not `applicable`: the indicator has no meaning there.
     """
     here = {"territory": place.id, "level": place.level, "code": place.code, "name": place.name}
-    empty = dict.fromkeys(("value", "low", "high", "coverage", "months", "precision", "last_month", "heard"))
+    known = ("value", "low", "high", "coverage", "months", "precision", "last_month", "heard")
+    empty = dict.fromkeys((*known, "confidentiality"))
     status, note = ("x", "Non disponible") if applicable else ("z", "Sans objet")
     said = {"status": status, "note": f"{note} à cette maille."}
     return replace(model, **here, **empty, population=place.population, **said)
 
 
 def _unknown(model: Observation, year: int) -> Observation:
-    empty = dict.fromkeys(("value", "low", "high", "status", "coverage", "months", "precision"))
+    known = ("value", "low", "high", "status", "coverage", "months", "precision")
+    empty = dict.fromkeys((*known, "confidentiality"))
     start, end = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
     return replace(model, **empty, start=start, end=end, note="Aucune donnée publiée.")

@@ -17,6 +17,7 @@ from observatory.store import Store
 from observatory.trail import period
 
 Content = list
+JOURNAL = "/journal-du-secret"
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,10 @@ class Chart:
 
 
 def chart(store: Store, one: Chart):
-    """Show a chart: what it shows, the sentence, the drawing, the table, the CSV, the source."""
+    """Show a chart: what it shows, the sentence, the drawing, the table, the CSV, the source.
+
+    And what a hidden value is, where there is one.
+    """
     natures = badges(one.rows)
     title = html.H3([one.title, " ", *natures], id=f"{one.id}-titre")
     size = {"height": one.height}
@@ -136,11 +140,19 @@ def chart(store: Store, one: Chart):
                 [html.Div(drawing, className="graphique", style=size), values],
                 className="cote-a-cote" if one.beside else "",
             ),
+            *explained(one.rows),
             caption(store, one),
         ],
         role="group",
         **{"aria-labelledby": f"{one.id}-titre"},
     )
+
+
+def explained(rows: Iterable[Observation | None]) -> Content:
+    """What « [c] » means and where it is counted, if one of the rows is hidden; else nothing."""
+    if not any(one is not None and one.hidden for one in rows):
+        return []
+    return [html.P([f"{sentences.WHY_HIDDEN} ", link("Journal du secret", JOURNAL)], className="repere")]
 
 
 def caption(store: Store, one: Chart):

@@ -38,28 +38,42 @@ LEVELS = {
     "tani": "TANI",
 }
 STEPS = {"annee": "Année", "trimestre": "Trimestre", "mois": "Mois", "periode": "Période"}
-UNKNOWN = STATUSES["x"]
+UNKNOWN, NOT_CONCERNED = STATUSES["x"], STATUSES["z"]
 MARKS = {"au_moins": "≥\u00a0", "au_plus": "≤\u00a0", "environ": "≈\u00a0"}
+# A value that disclosure control hides: in a table or on a card, then in a sentence.
+HIDDEN, MASKED = "secret [c]", "masqué par le secret statistique"
+WHY_HIDDEN = (
+    "[c] : valeur masquée par le secret statistique, parce qu’elle parle de trop peu de personnes ou"
+    " d’organisations, ou parce qu’elle permettrait d’en retrouver une autre."
+)
+
+
+def absence(one: Observation | None, hidden: str = HIDDEN) -> str:
+    """What stands in the place of a value: it is hidden, does not exist there, or is not available."""
+    if one is not None and one.hidden:
+        return hidden
+    return NOT_CONCERNED if one is not None and one.status == "z" else UNKNOWN
+
+
+def masked(count: int) -> str:
+    """How many values are hidden, in words."""
+    plural = "" if count < 2 else "s"
+    return f"{french.number(count)} valeur{plural} masquée{plural} par le secret statistique"
 
 
 def value(one: Observation, indicator: Indicator) -> str:
     """A value in full with its unit and precision: « au moins 140 membres », « 64,9 % »."""
     if one.value is None:
-        return absence(one)
+        return absence(one, MASKED)
     text = french.quantity(one.value, one.unit, indicator.decimals)
     return PRECISIONS.get(one.precision or "", "") + text
 
 
 def cell(one: Observation | None, indicator: Indicator) -> str:
-    """A value in a table: the number alone, « non disponible » or « sans objet »."""
+    """A value in a table: the number alone, or why there is none."""
     if one is None or one.value is None:
         return absence(one)
     return MARKS.get(one.precision or "", "") + french.number(one.value, indicator.decimals)
-
-
-def absence(one: Observation | None) -> str:
-    """Why there is no value: it is not available, or it would have no meaning."""
-    return STATUSES["z"] if one and one.status == "z" else UNKNOWN
 
 
 def stated(one: Stated, decimals: int) -> str:
@@ -86,6 +100,8 @@ def short(one: Observation, indicator: Indicator) -> str:
 
 def spoken(one: Observation, indicator: Indicator) -> str:
     """A value for a sentence: in millions when large, with its range when it has one."""
+    if one.value is None:
+        return absence(one, MASKED)
     return short(one, indicator) + _between(one, indicator)
 
 
@@ -142,8 +158,10 @@ def share(one: Observation, target: TargetValue | None) -> Decimal | None:
 
 def reading(one: Observation | None, indicator: Indicator, target: TargetValue | None) -> str:
     """The sentence that goes with a chart: place, period, value, share of the target, caution."""
-    if one is None or one.value is None:
+    if one is None or not one.told:
         return "Aucune valeur n’est publiée pour ce choix."
+    if one.hidden:
+        return f"{one.name}, {when(one)} : {MASKED}."
     words = f"{one.name}, {when(one)} : {spoken(one, indicator)}"
     found = share(one, target)
     if found is not None:
@@ -172,8 +190,11 @@ def rate_unit(indicator: Indicator) -> str:
 
 
 def reference(rows: list[Observation], indicator: Indicator) -> Observation | None:
-    """The value to show first: the last complete year (the last one for a stock), else any."""
-    known = [one for one in rows if one.value is not None]
+    """The value to show first: the last complete year (the last one for a stock), else any.
+
+    Hidden or not: an older value, or that of a shorter period, does not stand in for a hidden one.
+    """
+    known = [one for one in rows if one.told]
     years = [one for one in known if one.step == "annee"]
     whole = [one for one in years if indicator.takes_last or not partial(one)]
     latest = (whole or years or known)[-1:]

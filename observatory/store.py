@@ -147,7 +147,7 @@ class Store:
         """For each indicator: its number of rows, and the natures of its values."""
         rows = self.query(
             "SELECT i.slug, count(o.indicateur), list(DISTINCT o.nature) FILTER"
-            " (o.valeur IS NOT NULL) FROM indicateurs i LEFT JOIN observations o"
+            " (o.valeur IS NOT NULL OR o.statut_conf = 'c') FROM indicateurs i LEFT JOIN observations o"
             " ON o.indicateur = i.slug AND o.ventilation = 'total' GROUP BY i.slug ORDER BY i.slug"
         )
         return {slug: (count, natures or []) for slug, count, natures in rows}
@@ -156,7 +156,7 @@ class Store:
         """The sources of the values of an indicator, sorted by slug."""
         rows = self.query(
             "SELECT DISTINCT unnest(string_split(sources, '|')) AS slug FROM observations"
-            " WHERE indicateur = ? AND valeur IS NOT NULL ORDER BY slug",
+            " WHERE indicateur = ? AND (valeur IS NOT NULL OR statut_conf = 'c') ORDER BY slug",
             [slug],
         )
         return [self.sources[name] for (name,) in rows]

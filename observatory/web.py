@@ -116,6 +116,7 @@ def create_site(root: Path, settings: Settings, clock: Clock = _now) -> Site:
     server.add_url_rule("/sante", "sante", lambda: _health(vintages))
     server.add_url_rule("/donnees/<slug>.csv", "csv", _on(vintages, files.csv))
     server.add_url_rule("/donnees/revisions.csv", "revisions", _on(vintages, files.revisions))
+    server.add_url_rule("/donnees/journal-du-secret.csv", "secret", _on(vintages, files.journal))
     agenda = functools.partial(files.agenda, url=settings.url)
     server.add_url_rule("/calendrier.ics", "ics", _on(vintages, agenda))
     server.add_url_rule("/donnees/modeles/<path:name>", "modele", lambda name: files.model(root, name))

@@ -46,6 +46,12 @@ def test_places_come_highest_rate_first_then_the_unknown_by_name_and_no_unalloca
     assert named(places(rows, FLOW)) == ["Petit", "Grand", "Zéro", "Absent", "Inconnu"]
 
 
+def test_hidden_places_come_last_by_name_whatever_they_hide():
+    rows = [observation(name="B", confidentiality="c"), observation(1, name="C")]
+    rows += [observation(name="A", confidentiality="c"), observation(2, name="D")]
+    assert named(places(rows, FLOW)) == ["D", "C", "A", "B"]
+
+
 def test_equal_rates_are_sorted_by_name():
     assert named(places([observation(1, name=name) for name in "CAB"], FLOW)) == ["A", "B", "C"]
 

@@ -47,6 +47,12 @@ def test_what_is_not_known_is_empty_and_zero_is_zero():
     assert (unknown["valeur"], zero["valeur"]) == ("", "0")
 
 
+def test_a_hidden_value_is_empty_and_its_row_says_that_it_is_hidden():
+    note = "Masqué par le secret statistique."
+    [row] = read(csv_bytes([observation(confidentiality="c", note=note)], "0001"))
+    assert (row["valeur"], row["statut_conf"], row["statut_obs"], row["note"]) == ("", "c", "", note)
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [

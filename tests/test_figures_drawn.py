@@ -1,7 +1,9 @@
 """Charts and maps: plain dicts that Plotly accepts, true to the rows, never by colour alone."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
+from itertools import permutations
 
 import plotly.graph_objects as go
 import pytest
@@ -18,6 +20,7 @@ ROWS = [
     observation(0, "2023", nature="estimee"),
     observation(7, "2024", status="p", months=9),
 ]
+HIDDEN = observation(confidentiality="c")
 NATURES = ("officielle", "citee", "estimee", "demonstration")
 
 
@@ -63,6 +66,19 @@ def test_states_and_rates_are_points_that_no_line_joins_over_a_gap(indicator):
     assert trace["y"] == [10.0, None, 0.0, 7.0]
 
 
+@pytest.mark.parametrize("indicator", [FLOW, STOCK])
+def test_a_hidden_period_is_a_band_with_its_words_not_a_zero_nor_a_plain_gap(indicator):
+    rows = [observation(10, "2021"), observation(when="2022"), HIDDEN]
+    figure = accepted(figures.over_time(rows, indicator))
+    trace, band = figure["data"]
+    assert trace["y"] == [10.0, None, None]
+    assert (band["x"], band["hovertext"]) == (["2023"], ["Somme, 2023 : masqué par le secret statistique"])
+    assert (band["yaxis"], band["name"]) == ("y2", "[c] masqué par le secret statistique")
+    assert (figure["layout"]["showlegend"], trace["showlegend"], band["showlegend"]) == (True, False, True)
+    assert figure["layout"]["yaxis2"]["range"] == [0, 1] == [0, band["y"][0]]
+    assert len(figures.over_time(rows[:2], indicator)["data"]) == 1
+
+
 def test_a_range_is_drawn_on_both_sides_of_its_value_only():
     [trace] = accepted(figures.over_time(ROWS, FLOW))["data"]
     assert trace["error_y"]["arrayminus"] == [2.0, 0.0, 0.0, 0.0]
@@ -90,6 +106,7 @@ def test_a_point_says_its_place_its_period_its_value_and_what_to_know():
     said = figures.describe(observation(1234, "2023-T2", nature="estimee", note="À lire."), FLOW)
     assert said == "Somme, 2e trimestre 2023 : 1\u202f234\u00a0pass<br>À lire.<br>Estimation."
     assert figures.describe(observation(), FLOW) == "Somme, 2023 : non disponible"
+    assert figures.describe(HIDDEN, FLOW) == "Somme, 2023 : masqué par le secret statistique"
 
 
 @pytest.mark.parametrize("nature", NATURES)
@@ -143,12 +160,51 @@ def test_every_place_of_a_level_is_drawn_once_on_an_outline_that_exists(level, c
 
 
 def test_a_map_has_at_most_five_classes_named_in_its_legend_and_one_for_the_unknown():
-    figure = accepted(maps.choropleth(of_level("region", [None, *range(17)]), RATIO, "region"))
+    figure = accepted(maps.choropleth(of_level("region", [None, *range(1, 18)]), RATIO, "region"))
     names = [trace["name"] for trace in shapes(figure)]
     assert len(names) == 6
-    assert names[0] == "de 0,0 à 3,0"
+    assert names[0] == "de 1,0 à 4,0"
     assert names[-1] == "non disponible"
     assert len({trace["colorscale"][0][1] for trace in shapes(figure)}) == 6
+
+
+def of_all_kinds():
+    """A map with a zero, values, and each kind of absence; the place of each by name in the legend."""
+    found = [one.observation for one in of_level("region", [0, None, None, None, *range(1, 15)])]
+    changes = [{}, {"confidentiality": "c"}, {"status": "x"}, {"status": "z"}]
+    found[-4:] = [replace(one, **change) for one, change in zip(found[-4:], changes, strict=True)]
+    figure = accepted(maps.choropleth(places(found, RATIO), RATIO, "region"))
+    return found, {trace["name"]: trace for trace in shapes(figure)}
+
+
+def test_zero_hidden_unavailable_and_not_concerned_have_each_a_fill_and_a_name_on_a_map():
+    found, traces = of_all_kinds()
+    names = ["zéro", "[c] masqué par le secret statistique", "non disponible", "sans objet"]
+    assert [traces[name]["locations"] for name in names] == [[one.territory] for one in found[-4:]]
+    assert len({trace["colorscale"][0][1] for trace in traces.values()}) == len(traces) == 5 + 4
+    assert [traces[name]["hovertext"][0].split(" : ")[1] for name in names] == [
+        "0,0\u00a0%", "masqué par le secret statistique", "non disponible", "sans objet",
+    ]  # fmt: skip
+
+
+def luminance(color):
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, other):
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_two_places_side_by_side_are_told_apart_by_their_fill_or_by_the_line_between_them():
+    fills = [
+        (trace["colorscale"][0][1], trace["marker"]["line"]["color"]) for trace in of_all_kinds()[1].values()
+    ]
+    for (one, line), (other, _) in permutations(fills, 2):
+        assert max(contrast(one, other), contrast(one, line), contrast(other, line)) >= 3, (one, other)
+    assert all(contrast(fill, line) >= 3 for fill, line in fills)
 
 
 @pytest.mark.parametrize("rates", [[5] * 18, [None] * 18, [1, 2]])

@@ -18,7 +18,7 @@ LAYERS = (
     ("header", "demonstration", "french"),
     ("contract", "embargo"),
     ("declarations", "editions", "access"),
-    ("reader", "feeds", "comparison", "exports", "sentences", "agenda"),
+    ("reader", "feeds", "comparison", "exports", "sentences", "agenda", "journal"),
     ("load", "report", "figures", "vintages", "changes"),
     ("measure", "maps", "forecast", "revisions"),
     ("examples",),

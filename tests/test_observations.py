@@ -30,6 +30,13 @@ def test_an_empty_year_keeps_nothing_of_a_value_but_its_place_and_its_nature():
     assert empty.note == "Aucune donnée publiée."
 
 
+def test_a_row_made_for_what_is_missing_is_never_said_to_be_hidden():
+    hidden = observation(when="2023", confidentiality="c")
+    empty, kept = years_since([hidden], 2022)
+    assert (empty.hidden, kept.hidden, absent(hidden, EPCI).hidden) == (False, True, False)
+    assert (empty.told, kept.told, FULL.told) == (False, True, True)
+
+
 def test_a_place_finer_than_the_source_has_an_empty_row_of_its_own():
     row = asdict(absent(FULL, EPCI))
     assert (row["territory"], row["level"], row["name"], row["population"]) == (

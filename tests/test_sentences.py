@@ -11,6 +11,7 @@ from observatory.declarations import NATURES
 from observatory.observations import Stated, TargetValue
 
 YEARLY = TargetValue("serie", "FR", "annee", Decimal(1_500_000), "Plan", "-")
+HIDDEN = {"confidentiality": "c"}
 DATED = TargetValue("serie", "FR", "2026-12", Decimal(200), "Plan", "-")
 
 
@@ -33,6 +34,7 @@ def test_every_nature_has_its_words_surest_first():
         (observation(), "non disponible", "non disponible"),
         (observation(status="x"), "non disponible", "non disponible"),
         (observation(status="z"), "sans objet", "sans objet"),
+        (observation(**HIDDEN), "masqué par le secret statistique", "secret [c]"),
     ],
 )
 def test_a_value_is_said_in_full_and_shown_short_in_a_table(one, words, number):
@@ -59,6 +61,7 @@ def test_a_missing_row_is_not_available_in_a_table():
         (observation(1234, nature="estimee"), "environ 1 230 pass"),
         (observation(1_236_000, unit="personnes"), "1,24 million de personnes"),
         (observation(2_500_000, unit="kits", precision="au_moins"), "au moins 2,5 millions de kits"),
+        (observation(**HIDDEN), "masqué par le secret statistique"),
         (observation(500, low=Decimal(400), high=Decimal(600)), "500 pass (entre 400 et 600)"),
         (
             observation(1_236_000, nature="estimee", low=Decimal(910_000), high=Decimal(1_400_000)),
@@ -126,6 +129,20 @@ def test_the_sentence_of_a_chart_without_a_value_says_so(one):
     assert sentences.reading(one, FLOW, YEARLY) == "Aucune valeur n’est publiée pour ce choix."
 
 
+def test_the_sentence_of_a_chart_says_that_its_value_is_hidden():
+    said = sentences.reading(observation(**HIDDEN), FLOW, YEARLY)
+    assert said == "Somme, 2023 : masqué par le secret statistique."
+
+
+def test_hidden_values_are_counted_in_words():
+    assert said(sentences.masked(1)) == "1 valeur masquée par le secret statistique"
+    assert said(sentences.masked(1200)) == "1 200 valeurs masquées par le secret statistique"
+
+
+def test_what_is_said_of_hidden_values_is_the_same_for_all():
+    assert "trop peu de personnes ou d’organisations, ou parce qu’elle permettrait" in sentences.WHY_HIDDEN
+
+
 def test_a_comparable_value_says_what_it_counts():
     assert said(sentences.rate_unit(FLOW)) == "pass pour 1 000 habitants"
     assert sentences.rate_unit(RATIO) == "%"
@@ -145,3 +162,9 @@ def test_the_value_shown_first_is_that_of_the_last_complete_year():
     assert sentences.reference([quarter], FLOW) is quarter
     assert sentences.reference([observation()], FLOW) is None
     assert sentences.reference(rows, STOCK) is part  # a stock has no partial year
+
+
+def test_an_older_value_or_a_shorter_period_does_not_stand_in_for_a_hidden_one():
+    older, hidden = observation(1, "2022"), observation(when="2023", **HIDDEN)
+    assert sentences.reference([older, hidden, observation(3, "2023-T1")], FLOW) is hidden
+    assert sentences.reference([hidden, observation(when="2024")], FLOW) is hidden  # not a missing one

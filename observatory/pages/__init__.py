@@ -15,6 +15,7 @@ from observatory.pages import (
     proof,
     releases,
     revisions,
+    secret,
     state,
     territories,
     territory,
@@ -35,6 +36,7 @@ PAGES: dict[str, ModuleType] = {
     "/calendrier": releases,
     "/revisions": revisions,
     "/acces-anticipes": early,
+    "/journal-du-secret": secret,
     "/accessibilite": accessibility,
     "/mentions-legales": legal,
 }

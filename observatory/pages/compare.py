@@ -17,6 +17,7 @@ from observatory.parts import (
     chart,
     choices,
     csv_url,
+    explained,
     filters,
     full_name,
     link,
@@ -73,23 +74,25 @@ def _result(store: Store, indicator: Indicator, asked: list[str]) -> list:
         return [html.P("Choisissez au moins deux territoires.", role="status")]
     portraits = [store.portrait(id) for id in asked]
     rows = same_period(indicator, portraits)
-    if not any(one.value is not None for one in rows):
+    if not any(one.told for one in rows):
         return [html.P("Aucune valeur n’est publiée pour ces territoires.", role="status")]
     found = places(rows, indicator)
     listing = places_table(found, indicator, sentences.when(rows[0]))
-    shown = chart(store, _chart(indicator, rows, found, listing)) if ranked(found) else listing
-    return [section("Comparaison", shown, id="comparaison"), _everything(store, asked, portraits)]
+    whole = ranked(found)
+    shown = [chart(store, _chart(indicator, rows, found, listing))] if whole else [listing, *explained(rows)]
+    return [section("Comparaison", *shown, id="comparaison"), _everything(store, asked, portraits)]
 
 
 def _chart(indicator: Indicator, rows: list[Observation], found: list[Place], listing) -> Chart:
     unit = sentences.rate_unit(indicator)
     known = [one for one in found if one.rate is not None]
     words = [f"{label(one.observation)} : {sentences.rate(one.rate, indicator)}" for one in known]
+    hidden = [f" {label(one.observation)} : {sentences.MASKED}." for one in found if one.observation.hidden]
     first = rows[0]
     return Chart(
         id="comparaison",
         title=f"{indicator.title}, {sentences.when(first)} : {unit}",
-        sentence=f"{' ; '.join(words)} {unit}.",
+        sentence=f"{' ; '.join(words)} {unit}.{''.join(hidden)}",
         figure=figures.ranking(found, indicator),
         table=listing,
         csv=csv_url(indicator, pas=first.step, du=first.start.isoformat(), jusqua=first.end.isoformat()),
@@ -104,7 +107,7 @@ def same_period(indicator: Indicator, portraits: list[dict[str, list[Observation
     rows = [portrait[indicator.slug] for portrait in portraits]
     chosen = max(
         (one for found in rows if (one := sentences.reference(found, indicator))),
-        key=lambda one: (one.step == "annee", one.start),
+        key=lambda one: (one.value is not None, one.step == "annee", one.start),
         default=None,
     )
     if chosen is None:
@@ -114,17 +117,15 @@ def same_period(indicator: Indicator, portraits: list[dict[str, list[Observation
 
 
 def _everything(store: Store, asked: list[str], portraits: list[dict]):
-    lines = []
+    lines, shown = [], []
     for indicator in store.indicators.values():
         rows = {one.territory: one for one in same_period(indicator, portraits)}
+        shown += rows.values()
         first = next(iter(rows.values()), None)
         when = sentences.when(first) if first else ""
-        cells = [
-            proved(comparable(rows[id], indicator), rows[id]) if id in rows else sentences.UNKNOWN
-            for id in asked
-        ]
+        cells = [proved(comparable(rows.get(id), indicator), rows.get(id)) for id in asked]
         nature = sentences.NATURES[first.nature] if first else ""
         lines.append([link(indicator.title, f"/indicateurs/{indicator.slug}"), when, nature, *cells])
     head = ["Indicateur", "Période", "Nature", *[full_name(store.territories[id]) for id in asked]]
     grid = table("Tous les indicateurs, pour ces territoires", head, lines)
-    return section("Tous les indicateurs", grid, id="tous")
+    return section("Tous les indicateurs", grid, *explained(shown), id="tous")

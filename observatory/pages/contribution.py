@@ -7,7 +7,7 @@ from observatory.comparison import rate
 from observatory.declarations import Indicator
 from observatory.observations import Observation, Territory
 from observatory.pages.goal import HEADLINE, landmark, national
-from observatory.parts import Chart, chart, csv_url, proved, section, table
+from observatory.parts import Chart, chart, csv_url, explained, proved, section, table
 from observatory.store import Store
 
 TITLE = "Contribution à l’objectif"
@@ -28,6 +28,8 @@ def summary(store: Store, place: Territory) -> str:
     now = sentences.reference(rows, indicator)
     if now is None:
         return f"{place.name} : le nombre de personnes accompagnées n’est pas disponible à cette maille."
+    if now.hidden:
+        return f"{place.name}, {now.start.year} : nombre de personnes accompagnées {sentences.MASKED}."
     return (
         f"{place.name}, {now.start.year} : {sentences.spoken(now, indicator)}, soit"
         f" {french.percent(now.value / national(store).value, 1)} de l’objectif national de"
@@ -40,10 +42,11 @@ def contribution(store: Store, place: Territory):
     """The people reached each year in a territory, beside the landmark of the goal."""
     indicator = store.indicators[HEADLINE]
     rows = store.observations(HEADLINE, territory=place.id, step="annee")
-    known = [one for one in rows if one.value is not None]
+    known = [one for one in rows if one.told]
     mark = html.P(landmark(store), className="repere")
-    if not known:
-        return section(TITLE, html.P(summary(store, place)), mark, id="contribution")
+    if all(one.value is None for one in known):
+        said = html.P(summary(store, place))
+        return section(TITLE, said, *explained(known), mark, id="contribution")
     lines = [_line(store, indicator, one) for one in known]
     one = Chart(
         id="contribution",
@@ -64,8 +67,8 @@ def _line(store: Store, indicator: Indicator, one: Observation) -> list:
     return [
         str(one.start.year),
         proved(sentences.cell(one, indicator), one),
-        proved(french.percent(one.value / national(store).value, 1), one),
-        proved(french.number(rate(one, indicator), 1), one),
+        "–" if one.hidden else proved(french.percent(one.value / national(store).value, 1), one),
+        "–" if one.hidden else proved(french.number(rate(one, indicator), 1), one),
         sentences.status(one),
         one.note or "",
     ]

@@ -3,12 +3,24 @@
 from dash import html
 
 from observatory import figures, french, maps, sentences
-from observatory.comparison import places, rate
+from observatory.comparison import Place, places, rate
 from observatory.declarations import Indicator
 from observatory.observations import Observation, TargetValue, years_since
 from observatory.pages.goal import HEADLINE, equivalent, landmark, national
 from observatory.pages.ranking import latest_of_level
-from observatory.parts import Chart, Page, Visit, badge, chart, csv_url, link, proved, section, table
+from observatory.parts import (
+    Chart,
+    Page,
+    Visit,
+    badge,
+    chart,
+    csv_url,
+    explained,
+    link,
+    proved,
+    section,
+    table,
+)
 from observatory.store import Store
 from observatory.vocabulary import THEMES
 
@@ -105,7 +117,7 @@ def _trajectory(store: Store, indicator: Indicator, rows: list[Observation], tar
         ]
         for one in years
     ]
-    missing = [str(one.start.year) for one in years if one.value is None]
+    missing = [str(one.start.year) for one in years if not one.told]
     head = ["Année", "Personnes accompagnées", "Part de l’objectif", "Statut", "Note"]
     one = Chart(
         id="trajectoire",
@@ -124,6 +136,10 @@ def _trajectory(store: Store, indicator: Indicator, rows: list[Observation], tar
     return section("La trajectoire vers 1,5 million par an", chart(store, one), *rival, id="trajectoire")
 
 
+def _per_thousand(one: Place) -> str:
+    return sentences.absence(one.observation) if one.rate is None else french.number(one.rate, 1)
+
+
 def _map(store: Store, indicator: Indicator):
     rows = latest_of_level(store, indicator, "region")
     found = places(rows, indicator)
@@ -131,18 +147,18 @@ def _map(store: Store, indicator: Indicator):
     lines = [
         [
             link(one.observation.name, f"/territoires/{one.observation.territory}"),
-            proved(french.number(one.rate, 1), one.observation),
+            proved(_per_thousand(one), one.observation),
             proved(sentences.cell(one.observation, indicator), one.observation),
         ]
         for one in found
-        if one.rate is not None
     ]
+    known = [one for one in found if one.rate is not None]
     head = ["Région", "Pour 1 000 habitants", "Personnes accompagnées"]
     one = Chart(
         id="carte",
         title=f"Personnes accompagnées pour 1 000 habitants, par région, {when}",
-        sentence=f"De {french.number(found[-1].rate, 1)} ({found[-1].observation.name}) à"
-        f" {french.number(found[0].rate, 1)} ({found[0].observation.name}). Repère : l’objectif"
+        sentence=f"De {french.number(known[-1].rate, 1)} ({known[-1].observation.name}) à"
+        f" {french.number(known[0].rate, 1)} ({known[0].observation.name}). Repère : l’objectif"
         f" national équivaut à {french.number(equivalent(store), 1)} personnes pour 1 000 habitants.",
         figure=maps.choropleth(found, indicator, "region"),
         table=table(f"Personnes accompagnées par région (estimation), {when}", head, lines, numbers=(1, 2)),
@@ -162,14 +178,16 @@ def _families(store: Store):
         members = [one for one in store.indicators.values() if one.theme == theme]
         if members:
             cards.append(_card(theme, name, members, now))
-    return section("Les indicateurs, par famille", html.Div(cards, className="cartes"), id="familles")
+    shown = [sentences.reference(now[slug], one) for slug, one in store.indicators.items()]
+    grid = html.Div(cards, className="cartes")
+    return section("Les indicateurs, par famille", grid, *explained(shown), id="familles")
 
 
 def _card(theme: str, name: str, members: list[Indicator], portrait: dict):
     items = []
     for one in members:
         now = sentences.reference(portrait[one.slug], one)
-        value = sentences.short(now, one) if now else sentences.UNKNOWN
+        value = sentences.short(now, one) if now else sentences.absence(None)
         when = f"{sentences.when(now)}" if now else ""
         label = badge(now.nature) if now and now.nature != "officielle" else None
         items.append(

@@ -18,6 +18,7 @@ from observatory.parts import (
     chart,
     choices,
     csv_url,
+    explained,
     filters,
     folded,
     place_options,
@@ -81,7 +82,7 @@ def _introduction(store: Store, indicator: Indicator) -> list:
 
 
 def _step(rows: list[Observation], asked: str | None) -> str:
-    known = [one.step for one in rows if one.value is not None]
+    known = [one.step for one in rows if one.value is not None] or [one.step for one in rows if one.hidden]
     if asked in sentences.STEPS:
         return asked
     return next((step for step in sentences.STEPS if step in known), "annee")
@@ -112,9 +113,9 @@ def _target(store: Store, indicator: Indicator, rows: list[Observation]):
 
 def _course(store: Store, indicator: Indicator, rows: list[Observation], step: str):
     known = [one for one in rows if one.step == step and one.value is not None]
-    if not known:
-        return section("Évolution", *method_note.missing(store, indicator, rows), id="evolution")
     target = _target(store, indicator, rows)
+    if not known:
+        return section("Évolution", *_without(store, indicator, rows, step, target), id="evolution")
     drawn = target if target and (target.due != "annee" or step == "annee") else None
     label = f"Objectif : {french.number(target.value)} {french.due(target.due)}" if drawn else ""
     shown = [one for one in rows if one.step == step]
@@ -124,7 +125,7 @@ def _course(store: Store, indicator: Indicator, rows: list[Observation], step: s
     one = Chart(
         id="evolution",
         title=f"{indicator.title}, {known[0].name}",
-        sentence=sentences.reading(first, indicator, target),
+        sentence=sentences.reading(first, indicator, target) + _masked(shown),
         figure=figures.over_time(shown, indicator, drawn.value if drawn else None, label),
         table=_values(shown, indicator, target),
         csv=csv_url(indicator, territoire=known[0].territory, pas=step),
@@ -132,6 +133,22 @@ def _course(store: Store, indicator: Indicator, rows: list[Observation], step: s
         told=first,
     )
     return section("Évolution", chart(store, one), id="evolution")
+
+
+def _masked(rows: list[Observation]) -> str:
+    count = sum(one.hidden for one in rows)
+    return f" Sur ce graphique, {sentences.masked(count)}." if count else ""
+
+
+def _without(store: Store, indicator: Indicator, rows: list[Observation], step: str, target) -> list:
+    """What stands in the place of a chart without a value: all are hidden, or none is known."""
+    shown = [one for one in rows if one.step == step]
+    count = sum(one.hidden for one in shown)
+    if not count:
+        return method_note.missing(store, indicator, rows)
+    said = f"{shown[0].name} : aucune valeur à montrer, {sentences.masked(count)}."
+    values = folded("Voir les périodes en tableau", _values(shown, indicator, target), opened=count < 10)
+    return [html.P(said, className="lecture"), *explained(shown), values]
 
 
 def _values(rows: list[Observation], indicator: Indicator, target) -> object:
@@ -153,7 +170,7 @@ def _values(rows: list[Observation], indicator: Indicator, target) -> object:
 
 def _breakdown(store: Store, indicator: Indicator, place: str) -> list:
     rows = store.observations(indicator.slug, territory=place, breakdowns=True)
-    parts = [one for one in rows if one.breakdown != "total" and one.value is not None]
+    parts = [one for one in rows if one.breakdown != "total" and one.told]
     if not parts:
         return []
     head = ["Période", "Détail", f"Valeur ({indicator.unit})", "Statut", "Source"]
@@ -175,6 +192,7 @@ def _breakdown(store: Store, indicator: Indicator, place: str) -> list:
         section(
             "Détail",
             html.P(badges(parts)),
+            *explained(chosen),
             folded("Voir le détail", shown, opened=len(lines) < 20),
             file,
             id="detail",

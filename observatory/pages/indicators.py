@@ -5,7 +5,7 @@ from dash import html
 from observatory import sentences
 from observatory.declarations import Indicator
 from observatory.observations import Observation
-from observatory.parts import Page, Visit, badge, link, proved, section, table
+from observatory.parts import Page, Visit, badge, explained, link, proved, section, table
 from observatory.vocabulary import THEMES
 
 PARAMETERS = ()
@@ -24,6 +24,7 @@ def page(visit: Visit) -> Page:
         if lines:
             head = ["Indicateur", "Dernière valeur nationale", "Période", "Nature"]
             content.append(section(name, table(name, head, lines), id=theme))
+    content += explained(sentences.reference(portrait[slug], one) for slug, one in store.indicators.items())
     return Page("Les indicateurs", "La liste des indicateurs de l’Observatoire.", content)
 
 

@@ -6,7 +6,7 @@ from observatory import french, sentences
 from observatory.pages.goal import landmark
 from observatory.pages.identity import hub_date, tani_date
 from observatory.pages.method_note import KINDS
-from observatory.parts import Page, Visit, badge, link, outside, section, table
+from observatory.parts import JOURNAL, Page, Visit, badge, link, outside, section, table
 from observatory.store import Store
 
 PARAMETERS = ()
@@ -36,6 +36,7 @@ def page(visit: Visit) -> Page:
         _natures(),
         _kinds(),
         _statuses(),
+        _secret(),
         _goal(store),
         _territories(store),
         _notes(store),
@@ -66,6 +67,17 @@ def _statuses():
         table("Codes de la colonne statut_obs", ["Code", "Sens"], lines),
         id="statuts",
     )
+
+
+def _secret():
+    """What is hidden, and where it is counted."""
+    text = (
+        "Une valeur qui parle de trop peu de personnes ou d’organisations n’est pas publiée, ni celles qui"
+        " la rendraient par addition ou par soustraction. Une valeur masquée n’est ni un zéro, ni une"
+        " valeur manquante : elle porte [c] dans les pages, et c dans la colonne statut_conf des fichiers. "
+    )
+    how = link("Journal du secret : combien, et comment", JOURNAL)
+    return section("Secret statistique", html.P([text, how]), id="secret")
 
 
 def _goal(store: Store):

@@ -4,8 +4,9 @@ from dash import html
 
 from observatory import french
 from observatory.declarations import Example, Indicator
+from observatory.journal import rule
 from observatory.observations import Observation
-from observatory.parts import Content, badge, outside, section, table
+from observatory.parts import JOURNAL, Content, badge, link, outside, section, table
 from observatory.store import Store
 
 KINDS = {
@@ -56,21 +57,22 @@ def _example(example: Example):
     return html.P(example.text, className="exemple")
 
 
-def _disclosure(indicator: Indicator) -> str:
-    rule = indicator.disclosure
-    if rule.public:
-        return rule.public
-    words = []
-    if rule.persons:
-        words.append(f"moins de {rule.persons} personnes")
-    if rule.organisations:
-        words.append(f"moins de {rule.organisations} organismes")
-    if rule.dominance:
-        words.append(f"un organisme pesant plus de {rule.dominance} % du total")
-    return (
-        f"Seuils déclarés : {' ou '.join(words)}. Aucune donnée réelle n’est publiée sous ces"
-        " seuils ; les données de démonstration, inventées, ne sont pas masquées."
+def _disclosure(indicator: Indicator) -> Content:
+    found = indicator.disclosure
+    if found.public:
+        return [f"Rien n’est masqué. {found.public}"]
+    zero = "Un zéro est masqué comme un petit nombre." if found.zeros else "Un zéro reste publié."
+    shared = (
+        " Les indicateurs qui comptent les mêmes personnes masquent les mêmes cases."
+        if found.population
+        else ""
     )
+    return [
+        f"Sous le niveau national, aucune valeur publiée ne parle de {rule(found)}. {zero} D’autres valeurs"
+        f" sont masquées pour qu’aucune ne se retrouve par addition ou par soustraction.{shared} Les données"
+        " de démonstration, inventées, sont protégées comme si elles étaient vraies. ",
+        link("Journal du secret", JOURNAL),
+    ]
 
 
 def cited(store: Store, indicator: Indicator) -> Content:

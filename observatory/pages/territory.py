@@ -14,6 +14,7 @@ from observatory.parts import (
     Page,
     Visit,
     badge,
+    explained,
     full_name,
     link,
     proved,
@@ -70,10 +71,11 @@ def _all_indicators(store: Store, place: Territory, beside: list[Territory]):
     head = ["Indicateur", "Période", place.name, "Nature et note", *[one.name for one in beside]]
     here = store.portrait(place.id)
     others = [store.portrait(one.id) for one in beside]
-    lines = [
-        _line(one, here[one.slug], [portrait[one.slug] for portrait in others])
-        for one in store.indicators.values()
-    ]
+    lines, shown = [], []
+    for one in store.indicators.values():
+        side = _side_by_side(one, here[one.slug], [portrait[one.slug] for portrait in others])
+        lines.append(_line(one, here[one.slug], *side))
+        shown += side
     text = (
         "Chaque valeur est celle de la dernière année complète, sinon la dernière connue ;"
         " entre parenthèses, la valeur rapportée aux habitants, la seule à comparer."
@@ -81,44 +83,44 @@ def _all_indicators(store: Store, place: Territory, beside: list[Territory]):
     return section(
         "Tous les indicateurs",
         html.P(text),
+        *explained(shown),
         table(f"Indicateurs, {place.name}", head, lines),
         id="indicateurs",
     )
 
 
-def _line(indicator: Indicator, rows: list[Observation], beside: list[list[Observation]]) -> list:
+def _side_by_side(
+    indicator: Indicator, rows: list[Observation], beside: list[list[Observation]]
+) -> list[Observation | None]:
+    """The last value here and, for the same period, there; where none is known here, the last there."""
     now = sentences.reference(rows, indicator)
     if now is None:
-        return _line_without(indicator, rows, beside)
-    name = link(indicator.title, f"/indicateurs/{indicator.slug}", territoire=now.territory)
+        return [None, *(sentences.reference(found, indicator) for found in beside)]
     period = (now.step, now.start, now.end)
-    others = [
-        next((one for one in found if (one.step, one.start, one.end) == period), None) for found in beside
-    ]
+    same = ([one for one in found if (one.step, one.start, one.end) == period] for found in beside)
+    return [now, *(next(iter(found), None) for found in same)]
+
+
+def _line(
+    indicator: Indicator, rows: list[Observation], now: Observation | None, *others: Observation | None
+) -> list:
+    known = [one for one in (*others, now) if one]
+    note = [rows[-1].note if rows else "Aucune donnée publiée."]
+    if now:
+        note = [badge(now.nature), f" {now.note}" if now.note else ""]
     return [
-        name,
-        sentences.when(now),
+        link(indicator.title, f"/indicateurs/{indicator.slug}", territoire=now.territory if now else None),
+        sentences.when(known[-1]) if known else "",
         proved(comparable(now, indicator), now),
-        [badge(now.nature), f" {now.note}" if now.note else ""],
-        *[proved(comparable(one, indicator), one) if one else sentences.UNKNOWN for one in others],
+        note,
+        *[proved(comparable(one, indicator), one) for one in others],
     ]
 
 
-def _line_without(indicator: Indicator, rows: list[Observation], beside: list[list[Observation]]) -> list:
-    """The line of an indicator that the territory lacks: what the others have, and when."""
-    name = link(indicator.title, f"/indicateurs/{indicator.slug}")
-    others = [sentences.reference(found, indicator) for found in beside]
-    known = [one for one in others if one]
-    when = sentences.when(known[-1]) if known else ""
-    note = rows[-1].note if rows else "Aucune donnée publiée."
-    shown = [proved(comparable(one, indicator), one) if one else sentences.UNKNOWN for one in others]
-    return [name, when, sentences.UNKNOWN, note, *shown]
-
-
-def comparable(one: Observation, indicator: Indicator) -> str:
+def comparable(one: Observation | None, indicator: Indicator) -> str:
     """A value with its unit, then its rate per inhabitants when it is a quantity."""
-    if one.value is None:
-        return sentences.UNKNOWN
+    if one is None or one.value is None:
+        return sentences.absence(one)
     text = sentences.value(one, indicator)
     found = rate(one, indicator)
     if found is None or not indicator.additive:

@@ -21,7 +21,7 @@
     box: box(plot),
     room: box(plot.closest(".graphique")),
     types: plot.data.map((trace) => trace.type),
-    values: plot.data.flatMap((trace) => (trace.orientation === "h" ? trace.x : trace.y) ?? []),
+    traces: plot.data.map(({ type, orientation, x, y }) => ({ type, values: (orientation === "h" ? x : y) ?? [] })),
     bars: all(".barlayer .point path", plot).filter(filled).length,
     points: all(".scatterlayer .point", plot).filter(filled).length,
     places: all(".choroplethlayer path", plot).filter(filled).length,

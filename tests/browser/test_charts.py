@@ -19,9 +19,11 @@ def test_every_chart_holds_its_marks(see, path, width):
     measures = see(path, width).measures
     assert len(measures["charts"]) == measures["graphs"]
     for chart in measures["charts"]:
-        known = [value for value in chart["values"] if value]
         marks = {"bar": chart["bars"], "scatter": chart["points"]}
         for kind in {*chart["types"]} & {*marks}:
+            known = [
+                value for one in chart["traces"] if one["type"] == kind for value in one["values"] if value
+            ]
             assert marks[kind] == len(known), (chart["id"], kind)
 
 

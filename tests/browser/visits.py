@@ -21,6 +21,8 @@ PAGES = {
     "estimation": "/indicateurs/personnes-formees",
     "stock": "/indicateurs/aidants-formes",
     "rapport-cite": "/indicateurs/illectronisme",
+    "secret": "/indicateurs/inscrits-mooc?territoire=DEP-48&pas=trimestre&niveau=departement",
+    "journal": "/journal-du-secret",
     "demonstration": "/indicateurs/taux-utilisation-pass",
     "cite-seulement": "/indicateurs/personnes-eloignees",
     "ventile": "/indicateurs/financements",
