@@ -1,4 +1,4 @@
-"""The files of the site: the CSV of each indicator, and the models to fill and send."""
+"""The files of the site: each indicator as CSV or JSON, the whole vintage, the models to fill and send."""
 
 import datetime
 import functools
@@ -8,13 +8,16 @@ from pathlib import Path
 from flask import Response, abort, request, send_file
 from werkzeug.security import safe_join
 
-from observatory.exports import csv_bytes, file_name
+from observatory.exports import csv_bytes, file_name, json_bytes
 from observatory.store import Store
+from observatory.vintages import PACKAGE, PARQUET
 
 LONGEST = 100  # characters of a parameter
 LEVELS = ("national", "region", "departement", "epci", "hub", "tani")
 STEPS = ("mois", "trimestre", "annee", "periode")
 MODELS = Path("data_sources") / "modeles"
+DOWNLOADS = {PACKAGE: "application/zip", PARQUET: "application/vnd.apache.parquet"}
+FORMS = {"csv": (csv_bytes, "text/csv"), "json": (json_bytes, "application/json")}
 
 
 def model(root: Path, name: str) -> Response:
@@ -26,12 +29,27 @@ def model(root: Path, name: str) -> Response:
     return send_file(data, as_attachment=True, download_name=Path(path).name, max_age=60)
 
 
-def csv(store: Store, slug: str) -> Response:
-    """The CSV of an indicator, filtered by the parameters of the request."""
+def download(store: Store, name: str) -> Response:
+    """A file that holds the whole vintage, from the disk."""
+    if name not in store.downloads:
+        abort(404, f"le millésime {store.vintage} n’a pas de fichier {name}")
+    one = store.downloads[name]
+    return send_file(
+        one.path,
+        mimetype=DOWNLOADS[name],
+        as_attachment=True,
+        download_name=f"{store.vintage}-{name}",
+        etag=one.sha256,
+        max_age=60,
+    )
+
+
+def table(store: Store, slug: str, form: str) -> Response:
+    """The rows of an indicator as CSV or JSON, filtered by the parameters of the request."""
     if slug not in store.indicators:
         abort(404, f"aucun indicateur ne s’appelle « {slug[:LONGEST]} »")
-    data, name = _file(store, slug, *_filters(store))
-    response = Response(data, mimetype="text/csv")
+    data, name = _file(store, slug, form, *_filters(store))
+    response = Response(data, mimetype=FORMS[form][1])
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Cache-Control"] = "public, max-age=60"
     response.add_etag(weak=True)
@@ -60,7 +78,7 @@ def _day(name: str) -> datetime.date | None:
 
 
 @functools.lru_cache(maxsize=256)
-def _file(store: Store, slug: str, level, territory, step, since, until, breakdowns: bool):
+def _file(store: Store, slug: str, form: str, level, territory, step, since, until, breakdowns: bool):
     rows = store.observations(
         slug,
         level=level,
@@ -70,6 +88,6 @@ def _file(store: Store, slug: str, level, territory, step, since, until, breakdo
         until=until,
         breakdowns=breakdowns,
     )
-    return csv_bytes(rows, store.vintage, breakdowns=breakdowns), file_name(
-        slug, {one.nature for one in rows if one.value is not None}
-    )
+    natures = {one.nature for one in rows if one.value is not None}
+    written = FORMS[form][0](rows, store.vintage, breakdowns=breakdowns)
+    return written, file_name(slug, natures, form)

@@ -21,6 +21,7 @@ from observatory.durable import digest, flush
 from observatory.feeds import fetch as feeds
 from observatory.feeds import inbox
 from observatory.load import Loaded
+from observatory.outputs import write_outputs
 from observatory.vintages import (
     DATABASE,
     current,
@@ -71,7 +72,7 @@ def publish(
             if same and not force:
                 return Published(served.name, new=False)
             known["publie_le"] = now.isoformat(timespec="seconds")
-            return _publish(var, work / "millesime", project, known, step, served)
+            return _publish(var, work, project, known, step, served)
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
@@ -96,23 +97,26 @@ def _judge(var: Path, loaded: list[Loaded], known: dict) -> None:
 
 
 def _publish(
-    var: Path, aside: Path, project: Project, known: dict, step: Step, last: Path | None
+    var: Path, work: Path, project: Project, known: dict, step: Step, last: Path | None
 ) -> Published:
+    sequence = max([0, *(int(path.name.split("-")[0]) for path in vintages(var))]) + 1
+    aside = work / f"{sequence:04d}-{known['digest'][:10]}"
     aside.mkdir()
     loaded = write_database(aside / DATABASE, project, step)
+    step("fichiers à télécharger")
+    write_outputs(aside)
     step("publication")
-    sequence = max([0, *(int(path.name.split("-")[0]) for path in vintages(var))]) + 1
     told = known | {
-        "id": f"{sequence:04d}-{known['digest'][:10]}",
+        "id": aside.name,
         "sequence": sequence,
-        "outputs": {DATABASE: digest(aside / DATABASE)},
+        "outputs": {path.name: digest(path) for path in sorted(aside.iterdir())},
         "changes": _changes(last, aside, known["inputs"]),
         "sources": {one.source.slug: _counts(one) for one in loaded if one.used},
     }
     write_manifest(aside, told)
     _judge(var, loaded, known)
-    _install(var, aside, told["id"])
-    return Published(told["id"], new=True, loaded=loaded)
+    _install(var, aside)
+    return Published(aside.name, new=True, loaded=loaded)
 
 
 def _changes(last: Path | None, aside: Path, inputs: dict[str, str]) -> dict:
@@ -148,16 +152,16 @@ def write_database(path: Path, project: Project, step: Step) -> list[Loaded]:
     return loaded
 
 
-def _install(var: Path, aside: Path, vintage: str) -> None:
+def _install(var: Path, aside: Path) -> None:
     for path in aside.iterdir():
         path.chmod(0o444)
         flush(path)
     flush(aside)
     home = var / "vintages"
     home.mkdir(exist_ok=True)
-    aside.rename(home / vintage)
+    aside.rename(home / aside.name)
     flush(home)
-    point(var, vintage)
+    point(var, aside.name)
 
 
 def digests(root: Path, project: Project) -> dict[str, str]:

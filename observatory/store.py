@@ -4,13 +4,14 @@ import datetime
 import functools
 import os
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from observatory.declarations import Indicator, Source, parse
 from observatory.observations import Citation, Observation, TargetValue, Territory, absent
-from observatory.vintages import DATABASE, current, manifest, whole
+from observatory.vintages import DATABASE, PACKAGE, PARQUET, current, manifest, whole
 
 # A served file is read only, cut from the outside, and cannot be told otherwise.
 HARDENED = {
@@ -36,6 +37,15 @@ OBSERVATIONS = """
       AND ($until IS NULL OR periode_fin <= $until)
       AND ($breakdowns OR ventilation = 'total')
     ORDER BY rowid"""
+
+
+@dataclass(frozen=True)
+class Output:
+    """A file of a vintage that is downloaded whole: where it lies, its size, its sha256."""
+
+    path: Path
+    bytes: int
+    sha256: str
 
 
 class Store:
@@ -66,6 +76,20 @@ class Store:
                 self._opened = (os.getpid(), con)
             cursor = self._opened[1].cursor()
         return cursor.execute(sql, parameters or []).fetchall()
+
+    def close(self) -> None:
+        """Let the database go; a later query opens it again."""
+        with self._lock:
+            if self._opened:
+                self._opened[1].close()
+            self._opened = None
+
+    @functools.cached_property
+    def downloads(self) -> dict[str, Output]:
+        """The files downloaded whole, by name."""
+        sealed = self.manifest["outputs"]
+        paths = [self.folder / name for name in (PACKAGE, PARQUET) if name in sealed]
+        return {path.name: Output(path, path.stat().st_size, sealed[path.name]) for path in paths}
 
     @functools.cached_property
     def indicators(self) -> dict[str, Indicator]:

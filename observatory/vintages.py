@@ -9,6 +9,7 @@ from observatory.durable import alone, digest, flush
 
 NAME = re.compile(r"\d{4,}-[0-9a-f]{10}")
 DATABASE, MANIFEST, POINTER, LOCK = "observatoire.duckdb", "manifest.json", "current", ".verrou"
+PACKAGE, PARQUET = "observatoire.zip", "observations.parquet"
 
 
 class VintageError(ValueError):

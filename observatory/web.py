@@ -129,7 +129,16 @@ def create_site(root: Path, settings: Settings) -> Site:
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     vintages = Vintages(settings.var)
     server.add_url_rule("/sante", "sante", lambda: _health(vintages))
-    server.add_url_rule("/donnees/<slug>.csv", "csv", lambda slug: files.csv(vintages.current(), slug))
+    server.add_url_rule(
+        "/donnees/<slug>.<any(csv, json):form>",
+        "lignes",
+        lambda slug, form: files.table(vintages.current(), slug, form),
+    )
+    server.add_url_rule(
+        "/donnees/<any('observatoire.zip', 'observations.parquet'):name>",
+        "tout",
+        lambda name: files.download(vintages.current(), name),
+    )
     server.add_url_rule("/donnees/modeles/<path:name>", "modele", lambda name: files.model(root, name))
     server.register_error_handler(HTTPException, _refusal)
     site = Site(server, root, settings, vintages)
