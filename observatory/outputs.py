@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import duckdb
 
 from observatory.datapackage import package, resource
+from observatory.durable import naming
 from observatory.exports import DETAILED, csv_bytes, file_name
 from observatory.store import Store
 from observatory.vintages import DATABASE, PACKAGE, PARQUET
@@ -49,7 +50,7 @@ def _write_parquet(folder: Path) -> None:
 
 def _write_package(path: Path, store: Store) -> None:
     resources = []
-    with ZipFile(path, "w") as file:
+    with naming(path), ZipFile(path, "w") as file:
         for slug, indicator in store.indicators.items():
             rows = store.observations(slug, breakdowns=True)
             raw = csv_bytes(rows, store.vintage, breakdowns=True)

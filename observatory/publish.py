@@ -28,6 +28,7 @@ from observatory.vintages import (
     lock,
     manifest,
     point,
+    prepare,
     vintages,
     whole,
     write_manifest,
@@ -143,7 +144,8 @@ def _counts(one: Loaded) -> dict:
 
 def write_database(path: Path, project: Project, step: Step) -> list[Loaded]:
     """Build in memory, then write the public tables, and only them, to `path`."""
-    with duckdb.connect() as con:
+    overflow = project.generated / "debordement"  # rows are private: never beside the command
+    with duckdb.connect(config={"temp_directory": str(overflow)}) as con:
         loaded = build(con, project, step)
         step("base publique")
         con.execute(f"ATTACH '{path}' AS publication")
@@ -159,9 +161,10 @@ def _install(var: Path, aside: Path) -> None:
     flush(aside)
     home = var / "vintages"
     home.mkdir(exist_ok=True)
+    prepared = prepare(var, aside.name)
     aside.rename(home / aside.name)
     flush(home)
-    point(var, aside.name)
+    point(var, prepared)
 
 
 def digests(root: Path, project: Project) -> dict[str, str]:

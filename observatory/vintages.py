@@ -5,7 +5,7 @@ import json
 import re
 from pathlib import Path
 
-from observatory.durable import alone, digest, flush
+from observatory.durable import alone, digest, flush, write
 
 NAME = re.compile(r"\d{4,}-[0-9a-f]{10}")
 DATABASE, MANIFEST, POINTER, LOCK = "observatoire.duckdb", "manifest.json", "current", ".verrou"
@@ -38,7 +38,11 @@ def current(var: Path) -> Path | None:
 
 
 def whole(var: Path) -> Path | None:
-    """The vintage to serve: the current one, or the last whole one when a byte of it was damaged."""
+    """The vintage to serve: the current one, or the last whole one when a byte of it was damaged.
+
+    Read whole, so asked when the pointer moves and not at each request: a bit that turns later, in
+    a database already open, is seen by its own checksums, at the next start, or by `vintages verify`.
+    """
     pointed = current(var)
     others = (folder for folder in reversed(vintages(var)) if folder != pointed)
     return next((one for one in (pointed, *others) if one and not faults(one)), None)
@@ -89,7 +93,7 @@ def seal(told: dict) -> str:
 def write_manifest(folder: Path, told: dict) -> None:
     """Write the manifest of a vintage, sealed."""
     text = json.dumps(told | {"seal": seal(told)}, ensure_ascii=False, indent=1, sort_keys=True)
-    (folder / MANIFEST).write_text(f"{text}\n", "utf-8")
+    write(folder / MANIFEST, f"{text}\n")
 
 
 def _fault(path: Path, sha256: str) -> str:
@@ -99,12 +103,16 @@ def _fault(path: Path, sha256: str) -> str:
     return "" if found == sha256 else f"{path.parent.name} : {path.name} altéré (sha256 {found[:10]}…)"
 
 
-def point(var: Path, id: str) -> None:
+def prepare(var: Path, id: str) -> Path:
+    """Write the pointer aside: a disk that is full says so now, and naming the vintage takes no room."""
+    aside = var / f".{POINTER}"
+    write(aside, f"{id}\n")
+    return aside
+
+
+def point(var: Path, prepared: Path) -> None:
     """Name a vintage as the current one, for every reader at once."""
-    temporary = var / f".{POINTER}"
-    temporary.write_text(f"{id}\n", "utf-8")
-    flush(temporary)
-    temporary.replace(var / POINTER)
+    prepared.replace(var / POINTER)
     flush(var)
 
 
@@ -114,4 +122,4 @@ def rollback(var: Path, id: str) -> None:
         folder = find(var, id)
         if told := faults(folder):
             raise VintageError(f"{' ; '.join(told)} ; choisissez un autre millésime")
-        point(var, folder.name)
+        point(var, prepare(var, folder.name))

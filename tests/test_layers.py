@@ -14,7 +14,7 @@ from world import ROOT
 PACKAGE = ROOT / "observatory"
 # From what knows the least to what knows the most: a module imports only from the rows above its own.
 LAYERS = (
-    ("vocabulary", "observations", "settings", "durable"),
+    ("vocabulary", "observations", "settings", "durable", "machine"),
     ("header", "demonstration", "french"),
     ("contract",),
     ("declarations",),
@@ -48,6 +48,7 @@ TOOLS = {
         "publish",
         "store",
         "outputs",
+        "machine",
     },
     "pandas": {"reader"},
     "openpyxl": {"reader"},

@@ -8,8 +8,9 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from observatory import vintages
-from observatory.commands import BUSY, REFUSED, ROOT, Var, stop
+from observatory.commands import BUSY, FAILED, REFUSED, ROOT, Var, stop
 from observatory.durable import BusyError
+from observatory.machine import FAULTS, told
 from observatory.vintages import VintageError
 
 app = typer.Typer(no_args_is_help=True, help="Les millésimes publiés : immuables, et toujours lisibles.")
@@ -74,6 +75,8 @@ def rollback_command(
         stop(str(error), BUSY)
     except VintageError as error:
         stop(str(error), REFUSED)
+    except FAULTS as error:
+        stop(told(error, var), FAILED)
     typer.echo(f"Millésime {id} servi.")
 
 
