@@ -4,7 +4,6 @@
 """
 
 import datetime
-import os
 from collections import Counter
 
 import pytest
