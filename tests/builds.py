@@ -20,10 +20,13 @@ CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(["observatory.__main__"])  # found from the root of the project
 
 
-def start(root, var, said=os.devnull, *, force=False, demonstration="non", limits=()):
-    """Begin a build; what it says goes to the file `said`. `limits`: what the system grants it."""
+def start(root, var, said=os.devnull, *, force=False, demonstration="non", limits=(), memory=0):
+    """Begin a build; what it says goes to the file `said`.
+
+    `limits` are those of the system for this process; `memory` is what it may take more, in bytes.
+    """
     command = ["build", "--root", str(root), "--var", str(var), *(["--force"] if force else [])]
-    return _begin(_command, command, str(said), demonstration, limits)
+    return _begin(_command, command, str(said), demonstration, limits, memory)
 
 
 def build(root, var, said, **wanted):
@@ -54,11 +57,14 @@ def _begin(target, *given):
     return process
 
 
-def _command(command, said, demonstration, limits):
+def _command(command, said, demonstration, limits, memory):
     _say(said)
     os.environ["OBSERVATOIRE_DEMONSTRATION"] = demonstration
     for limit, value in limits:
         resource.setrlimit(limit, (value, value))
+    if memory:
+        taken = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (taken + memory, taken + memory))
     app(command)
 
 

@@ -6,13 +6,16 @@
 import csv
 import io
 import json
+import math
+import os
 import random
 import re
 import signal
 import time
 import traceback
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from zipfile import ZipFile
 
 import builds
@@ -77,25 +80,41 @@ class Campaign:
         return next((name for name in (MANIFEST, PACKAGE, PARQUET, DATABASE) if name in found), "travail")
 
     def build(self):
-        """A build that nobody kills: it works, whatever was left; how long it takes."""
-        before, began = whole(self.var), time.monotonic()
+        """A build that nobody kills: it works, whatever was left."""
+        before = whole(self.var)
         assert self.end(self.start()) == DONE
         assert whole(self.var) != before and not (self.var / "travail").exists()
-        return time.monotonic() - began
+
+
+def run_until(process, work):
+    """Let a process run until it has used so many seconds of processor, or has ended; what it used.
+
+    A moment of its work, then, however busy the machine.
+    """
+    used = 0
+    with suppress(OSError):
+        while process.exitcode is None and used < work:
+            fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+            used = max(used, (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK"))
+            time.sleep(0.002)
+    return used
 
 
 def test_readers_of_builds_killed_at_any_moment_see_whole_vintages_that_never_go_back(tmp_path):
     campaign = Campaign(tmp_path)
     campaign.build()
     with readers(campaign.var) as told:
-        longest = min(campaign.build() for _ in range(3))
+        process = campaign.start()
+        work = run_until(process, math.inf)
+        assert campaign.end(process) == DONE
         draw, ends, stages, last = random.Random(2026), Counter(), Counter(), 0
         while ends[-signal.SIGKILL] < KILLS:
-            process, began = campaign.start(), time.monotonic()
-            process.join(longest * draw.choice((draw.uniform(0, 1.1), draw.uniform(0.8, 1.1))))
-            ended = process.exitcode is not None
-            longest = time.monotonic() - began if ended else longest * 1.01  # the machine has its moods
+            process = campaign.start()
+            when = work * draw.choice((draw.uniform(0, 1.1), draw.uniform(0.8, 1.1)))
+            done = run_until(process, when)
+            time.sleep(draw.uniform(0, 0.02))
             process.kill()  # SIGKILL: nothing of it can clean up
+            work = work if process.exitcode is None else done
             ends[campaign.end(process)] += 1
             stages[campaign.left()] += 1
             served = int(whole(campaign.var).name[:4])
