@@ -99,7 +99,7 @@ class Disk:
 
     def fails(self, build, make_room):
         """Try to build: whether room was lacking. After each new stage reached, the next build works."""
-        before = whole(self.var)
+        before, known = whole(self.var), vintages(self.var)
         drop(self.var.parent, 261 + self.tries)  # something to receive each time
         code, said = build(self.root, self.var, self.said)
         self.tries += 1
@@ -107,7 +107,7 @@ class Disk:
         if code == DONE:
             assert int(whole(self.var).name[:4]) > int(before.name[:4])
             return False
-        assert (whole(self.var), current(self.var)) == (before, before)
+        assert (whole(self.var), current(self.var), vintages(self.var)) == (before, before, known)
         assert Vintages(self.var).current().query("SELECT count(*) FROM observations")[0][0]
         assert not (self.var / "travail").exists()
         stage = self.stage(code, said)
