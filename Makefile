@@ -41,7 +41,7 @@ build: setup ## Build the data again and publish it.
 bench: setup ## Measure the speed of the site, of the build and of the reading of a large file.
 	@$(PY) -m benchmarks.bench
 
-audit: setup ## Read ten thousand generated bad files, and keep the count.
+audit: setup ## Run the long campaigns (bad files, kills, full disks, flipped bits), and keep the count.
 	@$(PY) -m benchmarks.audit
 
 reference: setup ## Write the territories and their outlines again, from the official code.

@@ -40,3 +40,8 @@ class Databases:
             if len(self._open) > self.most:
                 self._open.popitem(last=False)
             return self._open[path].cursor()
+
+    def close(self) -> None:
+        """Let all the files go; a later question opens them again."""
+        with self._lock:
+            self._open.clear()

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from random import Random
 
+from observatory.durable import naming
+
 Row = tuple[str | int, ...]
 
 MONTHS = [f"{year}-{month:02}" for year in range(2019, 2026) for month in range(1, 13)][:78]
@@ -71,7 +73,8 @@ def _write(path: Path, header: list[str], rows: Iterable[Row]) -> None:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header)
     writer.writerows(rows)
-    path.write_bytes(text.getvalue().encode("utf-8"))
+    with naming(path):
+        path.write_bytes(text.getvalue().encode("utf-8"))
 
 
 def _numbered(rows: Iterable[Row]) -> Iterator[Row]:

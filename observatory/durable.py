@@ -12,13 +12,31 @@ class BusyError(RuntimeError):
     """Another process does the same work on the same folder."""
 
 
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Give its path to an error that has none: a disk that is full while a file is written says none."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        raise
+
+
 def flush(path: Path) -> None:
     """Wait until a file, or the list of names of a folder, is on the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
+        with naming(path):
+            os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def write(path: Path, text: str) -> None:
+    """Write a text file; on disk when this returns."""
+    with naming(path):
+        path.write_text(text, "utf-8")
+    flush(path)
 
 
 def digest(path: Path) -> str:
@@ -41,7 +59,7 @@ def alone(path: Path, message: str) -> Iterator[None]:
 
 def append_line(path: Path, line: str) -> None:
     """Add a line at the end of a file, on disk when this returns; a line cut by a crash is closed first."""
-    with path.open("a+b") as file:
+    with naming(path), path.open("a+b") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         end = file.seek(0, os.SEEK_END)
         if end:

@@ -1,7 +1,8 @@
-"""The files that people download: one tidy CSV for each indicator. Pure: rows in, bytes out."""
+"""The files that people download: each indicator as tidy CSV or JSON. Pure: rows in, bytes out."""
 
 import csv
 import io
+import json
 from collections.abc import Collection
 from decimal import Decimal
 
@@ -33,6 +34,10 @@ COLUMNS = {
     "note": "Ce qu’il faut savoir de cette valeur.",
 }
 BREAKDOWN = "ventilation"
+DETAILED = COLUMNS | {BREAKDOWN: "Partie du total que la ligne compte ; total pour l’ensemble."}
+NUMBERS = ("valeur", "valeur_basse", "valeur_haute", "couverture")
+DATES = ("periode_debut", "periode_fin")
+KEY = ("territoire_id", "periode_type", "periode_debut", "periode_fin", BREAKDOWN)
 REVISIONS = {
     "millesime_avant": "Millésime où la valeur était l’ancienne.",
     "millesime": "Millésime où elle est la nouvelle.",
@@ -68,12 +73,11 @@ def csv_bytes(rows: list[Observation], vintage: str, *, breakdowns: bool = False
 
     With `breakdowns`, a last column names the part of each row (`total` for the whole).
     """
+    names = DETAILED if breakdowns else COLUMNS
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*COLUMNS, BREAKDOWN] if breakdowns else list(COLUMNS))
-    for one in rows:
-        line = _line(one, vintage)
-        writer.writerow([*line, one.breakdown] if breakdowns else line)
+    writer.writerow(names)
+    writer.writerows(_line(one, vintage)[: len(names)] for one in rows)
     return text.getvalue().encode("utf-8")
 
 
@@ -92,7 +96,19 @@ def _cell(value: object) -> object:
     return plain(value) if isinstance(value, Decimal) else value
 
 
-def _line(one: Observation, vintage: str) -> list:
+def json_bytes(rows: list[Observation], vintage: str, *, breakdowns: bool = False) -> bytes:
+    """The same rows as JSON: a list of objects, one a line; numbers in the same digits, null for empty."""
+    names = DETAILED if breakdowns else COLUMNS
+    lines = (", ".join(map(_member, names, _line(one, vintage))) for one in rows)
+    return ("[\n" + ",\n".join(f"{{{line}}}" for line in lines) + "\n]\n").encode("utf-8")
+
+
+def _member(name: str, value: str | None) -> str:
+    written = value if name in NUMBERS and value else json.dumps(value or None, ensure_ascii=False)
+    return f'"{name}": {written}'
+
+
+def _line(one: Observation, vintage: str) -> list[str | None]:
     return [
         one.indicator,
         one.territory,
@@ -115,6 +131,7 @@ def _line(one: Observation, vintage: str) -> list:
         one.licence,
         vintage,
         one.note,
+        one.breakdown,
     ]
 
 
@@ -126,6 +143,6 @@ def plain(value: Decimal | None) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def file_name(slug: str, natures: Collection[str]) -> str:
+def file_name(slug: str, natures: Collection[str], form: str = "csv") -> str:
     """The name of the file: it begins with `demonstration-` when one value is invented."""
-    return f"demonstration-{slug}.csv" if "demonstration" in natures else f"{slug}.csv"
+    return f"demonstration-{slug}.{form}" if "demonstration" in natures else f"{slug}.{form}"

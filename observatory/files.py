@@ -1,4 +1,4 @@
-"""The files of the site: the CSV of each indicator, and the models to fill and send."""
+"""The files of the site: each indicator as CSV or JSON, the whole vintage, the models to fill and send."""
 
 import datetime
 import functools
@@ -10,17 +10,20 @@ from werkzeug.security import safe_join
 
 from observatory import history
 from observatory.agenda import ics
-from observatory.exports import csv_bytes, file_name, revisions_csv
+from observatory.exports import csv_bytes, file_name, json_bytes, revisions_csv
 from observatory.journal import csv_bytes as csv_bytes_of_journal
 from observatory.pages.secret import read as read_journal
 from observatory.releases import plans
 from observatory.served import PARAMETERS
 from observatory.store import Store
+from observatory.vintages import PACKAGE, PARQUET
 
 LONGEST = 100  # characters of a parameter
 LEVELS = ("national", "region", "departement", "epci", "hub", "tani")
 STEPS = ("mois", "trimestre", "annee", "periode")
 MODELS = Path("data_sources") / "modeles"
+DOWNLOADS = {PACKAGE: "application/zip", PARQUET: "application/vnd.apache.parquet"}
+FORMS = {"csv": (csv_bytes, "text/csv"), "json": (json_bytes, "application/json")}
 
 
 def model(root: Path, name: str) -> Response:
@@ -32,12 +35,27 @@ def model(root: Path, name: str) -> Response:
     return send_file(data, as_attachment=True, download_name=Path(path).name, max_age=60)
 
 
-def csv(store: Store, slug: str) -> Response:
-    """The CSV of an indicator, filtered by the parameters of the request."""
+def download(store: Store, name: str) -> Response:
+    """A file that holds the whole vintage, from the disk."""
+    if name not in store.downloads:
+        abort(404, f"le millésime {store.vintage} n’a pas de fichier {name}")
+    one = store.downloads[name]
+    return send_file(
+        one.path,
+        mimetype=DOWNLOADS[name],
+        as_attachment=True,
+        download_name=f"{store.vintage}-{name}",
+        etag=one.sha256,
+        max_age=0,
+    )
+
+
+def table(store: Store, slug: str, form: str) -> Response:
+    """The rows of an indicator as CSV or JSON, filtered by the parameters of the request."""
     if slug not in store.indicators:
         abort(404, f"aucun indicateur ne s’appelle « {slug[:LONGEST]} »")
-    data, name = _file(store, slug, *_filters(store))
-    return sent(data, "text/csv", _dated(name, store))
+    data, name = _file(store, slug, form, *_filters(store))
+    return sent(data, FORMS[form][1], _dated(name, store))
 
 
 def journal(store: Store) -> Response:
@@ -100,7 +118,7 @@ def agenda(store: Store, url: str) -> Response:
 
 
 @functools.lru_cache(maxsize=256)
-def _file(store: Store, slug: str, level, territory, step, since, until, breakdowns: bool):
+def _file(store: Store, slug: str, form: str, level, territory, step, since, until, breakdowns: bool):
     rows = store.observations(
         slug,
         level=level,
@@ -110,6 +128,6 @@ def _file(store: Store, slug: str, level, territory, step, since, until, breakdo
         until=until,
         breakdowns=breakdowns,
     )
-    return csv_bytes(rows, store.vintage, breakdowns=breakdowns), file_name(
-        slug, {one.nature for one in rows if one.told}
-    )
+    natures = {one.nature for one in rows if one.told}
+    written = FORMS[form][0](rows, store.vintage, breakdowns=breakdowns)
+    return written, file_name(slug, natures, form)

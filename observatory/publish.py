@@ -22,10 +22,11 @@ from observatory.changes import of_figures, of_inputs, of_reasons
 from observatory.declarations import read_sources
 from observatory.disclosure.protect import protect
 from observatory.durable import digest, flush
-from observatory.editions import waiting
+from observatory.editions import visible, waiting
 from observatory.feeds import fetch as feeds
 from observatory.feeds import inbox
 from observatory.load import Loaded
+from observatory.outputs import write_outputs
 from observatory.releases import PARIS
 from observatory.revisions import Draft, record
 from observatory.trail.provenance import write_provenance
@@ -35,6 +36,7 @@ from observatory.vintages import (
     lock,
     manifest,
     point,
+    prepare,
     settled,
     vintages,
     whole,
@@ -83,7 +85,7 @@ def publish(
         same = last and last["digest"] == known["digest"] and settled(var)
         if same and not force and (embargo is None or last.get("embargo") == known["embargo"]):
             return Published(served.name, new=False, embargo=known["embargo"])
-        return _publish(var, work / "millesime", project, known, step, whole(var, now))
+        return _publish(var, work, project, known, step, whole(var, now))
 
 
 @contextmanager
@@ -137,29 +139,30 @@ def _judge(var: Path, loaded: list[Loaded], known: dict) -> None:
 
 
 def _publish(
-    var: Path, aside: Path, project: Project, known: dict, step: Step, last: Path | None
+    var: Path, work: Path, project: Project, known: dict, step: Step, last: Path | None
 ) -> Published:
-    aside.mkdir()
     sequence = max([0, *(int(path.name.split("-")[0]) for path in vintages(var))]) + 1
-    id = f"{sequence:04d}-{known['digest'][:10]}"
-    day = datetime.datetime.fromisoformat(known["publie_le"]).astimezone(PARIS).date()
-    earlier = tuple(folder / DATABASE for folder in vintages(var))
-    edition = Draft(id, day, last, earlier, var / MEMORY)
-    loaded = write_database(aside / DATABASE, project, step, edition)
+    aside = work / f"{sequence:04d}-{known['digest'][:10]}"
+    aside.mkdir()
+    now = datetime.datetime.fromisoformat(known["publie_le"])
+    day = datetime.datetime.fromisoformat(known["embargo"] or known["publie_le"]).astimezone(PARIS).date()
+    earlier = tuple(one.folder / DATABASE for one in visible(editions(var), now))
+    draft = Draft(aside.name, day, last, earlier, var / MEMORY)
+    loaded = write_database(aside / DATABASE, project, step, draft)
+    step("fichiers à télécharger")
+    write_outputs(aside)
     step("publication")
     told = known | {
-        "id": id,
+        "id": aside.name,
         "sequence": sequence,
-        "outputs": {DATABASE: digest(aside / DATABASE)},
-        "changes": _changes(last, aside, known["inputs"], id),
+        "outputs": {path.name: digest(path) for path in sorted(aside.iterdir())},
+        "changes": _changes(last, aside, known["inputs"], aside.name),
         "sources": {one.source.slug: _counts(one) for one in loaded if one.used},
     }
     write_manifest(aside, told)
     _judge(var, loaded, known)
-    _install(var, aside, told["id"])
-    if not told["embargo"]:
-        point(var, told["id"])
-    return Published(told["id"], new=True, loaded=loaded, embargo=told["embargo"])
+    _install(var, aside, named=not told["embargo"])
+    return Published(aside.name, new=True, loaded=loaded, embargo=told["embargo"])
 
 
 def _changes(last: Path | None, aside: Path, inputs: dict[str, str], id: str) -> dict:
@@ -190,7 +193,8 @@ def write_database(path: Path, project: Project, step: Step, edition: Draft) -> 
 
     Raises RevisionError when a figure of the vintage before changed without a reason.
     """
-    with duckdb.connect() as con:
+    overflow = project.generated / "debordement"  # rows are private: never beside the command
+    with duckdb.connect(config={"temp_directory": str(overflow)}) as con:
         loaded = build(con, project, step)
         step("secret statistique")
         protect(con, edition.earlier, edition.memory)
@@ -206,15 +210,18 @@ def write_database(path: Path, project: Project, step: Step, edition: Draft) -> 
     return loaded
 
 
-def _install(var: Path, aside: Path, vintage: str) -> None:
+def _install(var: Path, aside: Path, *, named: bool) -> None:
     for path in aside.iterdir():
         path.chmod(0o444)
         flush(path)
     flush(aside)
     home = var / "vintages"
     home.mkdir(exist_ok=True)
-    aside.rename(home / vintage)
+    prepared = prepare(var, aside.name) if named else None
+    aside.rename(home / aside.name)
     flush(home)
+    if prepared:
+        point(var, prepared)
 
 
 def digests(root: Path, project: Project) -> dict[str, str]:

@@ -8,7 +8,7 @@ from observatory.databases import Databases
 from observatory.declarations import Indicator, Source, parse
 from observatory.editions import Edition, edition
 from observatory.observations import Citation, Observation, TargetValue, Territory, absent
-from observatory.vintages import DATABASE, manifest
+from observatory.vintages import DATABASE, Output, downloads, manifest
 
 # In the order of the fields of an Observation.
 COLUMNS = (
@@ -56,6 +56,15 @@ class Store:
         """Run one query on a cursor of its own; all rows."""
         cursor = self._databases.cursor(self.folder / DATABASE)
         return cursor.execute(sql, parameters or []).fetchall()
+
+    def close(self) -> None:
+        """Let the database go; a later query opens it again."""
+        self._databases.close()
+
+    @functools.cached_property
+    def downloads(self) -> dict[str, Output]:
+        """The files downloaded whole, by name."""
+        return downloads(self.folder, self.manifest)
 
     @functools.cached_property
     def _observations(self) -> str:

@@ -4,18 +4,36 @@ import datetime
 import hashlib
 import json
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
-from observatory.durable import alone, append_line, digest, flush
+from observatory.durable import alone, append_line, digest, flush, write
 from observatory.editions import Edition, edition, held, number, preferred, visible, waiting
 
 NAME = re.compile(r"\d{4,}-[0-9a-f]{10}")
 DATABASE, MANIFEST, POINTER, LOCK = "observatoire.duckdb", "manifest.json", "current", ".verrou"
 JOURNAL = "millesimes.jsonl"
+PACKAGE, PARQUET = "observatoire.zip", "observations.parquet"
 
 
 class VintageError(ValueError):
     """A vintage that is absent, or whose files are not those that its manifest seals."""
+
+
+@dataclass(frozen=True)
+class Output:
+    """A file of a vintage that is downloaded whole: where it lies, its size, its sha256."""
+
+    path: Path
+    bytes: int
+    sha256: str
+
+
+def downloads(folder: Path, told: dict) -> dict[str, Output]:
+    """The files of a vintage that are downloaded whole, by name, as its manifest seals them."""
+    sealed = told["outputs"]
+    paths = [folder / name for name in (PACKAGE, PARQUET) if name in sealed]
+    return {path.name: Output(path, path.stat().st_size, sealed[path.name]) for path in paths}
 
 
 def lock(var: Path):
@@ -64,7 +82,9 @@ def current(var: Path) -> Path | None:
 def whole(var: Path, now: datetime.datetime | None = None) -> Path | None:
     """The vintage to serve: the first by preference whose every byte is as sealed.
 
-    Without `now`, whatever the embargoes: the one that a build goes on from.
+    Without `now`, whatever the embargoes: the one that a build goes on from. Read whole, so asked when
+    the pointer moves and not at each request: a bit that turns later, in a database already open, is
+    seen by its own checksums, at the next start, or by `vintages verify`.
     """
     known = editions(var)
     ranked = preferred(known if now is None else visible(known, now), *pointer(var))
@@ -133,7 +153,7 @@ def seal(told: dict) -> str:
 def write_manifest(folder: Path, told: dict) -> None:
     """Write the manifest of a vintage, sealed."""
     text = json.dumps(told | {"seal": seal(told)}, ensure_ascii=False, indent=1, sort_keys=True)
-    (folder / MANIFEST).write_text(f"{text}\n", "utf-8")
+    write(folder / MANIFEST, f"{text}\n")
 
 
 def _fault(path: Path, sha256: str) -> str:
@@ -143,15 +163,19 @@ def _fault(path: Path, sha256: str) -> str:
     return "" if found == sha256 else f"{path.parent.name} : {path.name} altéré (sha256 {found[:10]}…)"
 
 
-def point(var: Path, id: str, beyond: int | None = None) -> None:
-    """Name a vintage as the current one, for every reader at once.
+def prepare(var: Path, id: str, beyond: int | None = None) -> Path:
+    """Write the pointer aside: a disk that is full says so now, and naming the vintage takes no room.
 
     What waited its hour takes its place if its number is greater than `beyond`, or than its own.
     """
-    temporary = var / f".{POINTER}"
-    temporary.write_text(f"{id}\n" if beyond is None else f"{id}\n{beyond}\n", "utf-8")
-    flush(temporary)
-    temporary.replace(var / POINTER)
+    aside = var / f".{POINTER}"
+    write(aside, f"{id}\n" if beyond is None else f"{id}\n{beyond}\n")
+    return aside
+
+
+def point(var: Path, prepared: Path) -> None:
+    """Name a vintage as the current one, for every reader at once."""
+    prepared.replace(var / POINTER)
     flush(var)
 
 
@@ -169,7 +193,8 @@ def rollback(var: Path, id: str, now: datetime.datetime) -> Edition | None:
         if why := held(known, asked, now):
             raise VintageError(f"{id} : {why} ; choisissez un millésime public")
         left, waits = whole(var, now), waiting(known, now)
-        point(var, id, max(number(one) for one in vintages(var) if not waits or one != waits.folder))
+        beyond = max(number(one) for one in vintages(var) if not waits or one != waits.folder)
+        point(var, prepare(var, id, beyond))
         log(var, now, "retour", millesime=id, avant=left.name if left else None)
         return waits
 

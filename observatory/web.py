@@ -114,7 +114,9 @@ def create_site(root: Path, settings: Settings, clock: Clock = _now) -> Site:
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     vintages = Vintages(settings.var, clock)
     server.add_url_rule("/sante", "sante", lambda: _health(vintages))
-    server.add_url_rule("/donnees/<slug>.csv", "csv", _on(vintages, files.csv))
+    server.add_url_rule("/donnees/<slug>.<any(csv, json):form>", "lignes", _on(vintages, files.table))
+    whole = "/donnees/<any('observatoire.zip', 'observations.parquet'):name>"
+    server.add_url_rule(whole, "tout", _on(vintages, files.download))
     server.add_url_rule("/donnees/revisions.csv", "revisions", _on(vintages, files.revisions))
     server.add_url_rule("/donnees/journal-du-secret.csv", "secret", _on(vintages, files.journal))
     agenda = functools.partial(files.agenda, url=settings.url)

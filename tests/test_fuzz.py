@@ -4,12 +4,11 @@
 """
 
 import datetime
-import os
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from accidents import CELLS, DECLARED, Written, files
+from campaign import counted, wanted
 from corpus.case import HEADER
 from hypothesis import HealthCheck, example, given, seed, settings
 from hypothesis import strategies as st
@@ -22,8 +21,7 @@ from observatory.reader.reading import SourceError
 
 ONCE = ("colonne-absente", "colonne-en-double")  # told once, for all the rows
 TODAY = datetime.date(2026, 11, 21)
-EXAMPLES = int(os.environ.get("OBSERVATOIRE_EXEMPLES", "150"))
-COUNTED = os.environ.get("OBSERVATOIRE_COMPTE")  # where to write how many files were read
+EXAMPLES = wanted("OBSERVATOIRE_EXEMPLES", 150)
 SOURCE = parse(Source, f"{HEADER}{DECLARED}*/\nSELECT * FROM fichier\n", "data_sources/corpus.sql")
 many = settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck), report_multiple_bugs=False)
 
@@ -39,9 +37,7 @@ def readings():
     """The number of files read, written at the end for the audit."""
     count = [0]
     yield count
-    if COUNTED:
-        with Path(COUNTED).open("a", encoding="utf-8") as file:
-            file.write(f"{count[0]}\n")
+    counted(count[0])
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from observatory.durable import BusyError
 from observatory.exports import csv_bytes
 from observatory.publish import digests, publish
 from observatory.served import Vintages
-from observatory.vintages import DATABASE, MANIFEST, current, vintages
+from observatory.vintages import DATABASE, MANIFEST, PACKAGE, PARQUET, current, vintages
 
 
 def send(root, var, *, step=lambda text: None, demonstration=True, force=False):
@@ -157,7 +157,7 @@ def test_the_public_database_holds_the_public_tables_and_nothing_that_could_iden
             "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"
         ).fetchall()
     assert {table for table, _ in found} == {
-        "calendrier", "cibles", "citations", "communes", "composantes", "etat", "formats", "hubs",
+        "acces_anticipes", "calendrier", "cibles", "citations", "communes", "composantes", "etat", "formats", "hubs",
         "indicateurs", "motifs", "observations", "parutions", "previsions", "revisions", "secret", "sources",
         "tani", "territoires", "territoires_liens",
     }  # fmt: skip
@@ -168,11 +168,10 @@ def test_the_public_database_holds_the_public_tables_and_nothing_that_could_iden
 def test_a_vintage_is_read_only_and_its_manifest_seals_it(project):
     folder = current(project.parent / "var")
     manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
-    assert {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()} == {
-        DATABASE: 0o444,
-        MANIFEST: 0o444,
-    }
-    assert manifest["outputs"] == {DATABASE: sha256((folder / DATABASE).read_bytes()).hexdigest()}
+    outputs = {DATABASE, PACKAGE, PARQUET}
+    rights = {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()}
+    assert rights == dict.fromkeys(outputs | {MANIFEST}, 0o444)
+    assert manifest["outputs"] == {name: sha256((folder / name).read_bytes()).hexdigest() for name in outputs}
     assert manifest["id"] == folder.name == f"{manifest['sequence']:04}-{manifest['digest'][:10]}"
     assert manifest["publie_le"] == NOW.isoformat(timespec="seconds")
     assert manifest["sources"]["cumuls"] == {

@@ -7,7 +7,7 @@ from typing import Annotated, NoReturn
 import typer
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-DONE, WITH_REJECTS, REFUSED, BUSY = 0, 1, 2, 3
+DONE, WITH_REJECTS, REFUSED, BUSY, FAILED = 0, 1, 2, 3, 4
 Var = Annotated[Path, typer.Option("--var", help="Dossier des millésimes publiés.")]
 Root = Annotated[Path, typer.Option("--root", hidden=True)]
 

@@ -12,10 +12,22 @@ from rich.table import Table
 from watchfiles import watch
 
 from observatory import embargo
-from observatory.commands import BUSY, DONE, REFUSED, ROOT, WITH_REJECTS, Root, Var, stop, with_demonstration
+from observatory.commands import (
+    BUSY,
+    DONE,
+    FAILED,
+    REFUSED,
+    ROOT,
+    WITH_REJECTS,
+    Root,
+    Var,
+    stop,
+    with_demonstration,
+)
 from observatory.declarations import DeclarationError, read_sources
 from observatory.durable import BusyError
 from observatory.feeds.fetch import DEPOSIT, due, fetch
+from observatory.machine import FAULTS, told
 from observatory.publish import Published, publish
 
 PAUSE = 10_000  # milliseconds after which folders and feeds are looked at again, though nothing moved
@@ -36,7 +48,8 @@ def build_command(
 ) -> None:
     """Construit et publie un millésime avec ce qui a été reçu.
 
-    Code de sortie : 0 fait, 1 publié avec des rejets, 2 refusé, 3 une autre construction.
+    Code de sortie : 0 fait, 1 publié avec des rejets, 2 refusé, 3 une autre construction,
+    4 disque ou mémoire.
     Ce qui est construit pendant un embargo attend la même heure, sauf si --embargo en dit une autre.
     """
     if watching and until:
@@ -79,13 +92,16 @@ def _fetched(root: Path, var: Path) -> bool:
         return any(one.state == "nouveau" for one in fetch(var, sources, now))
     except (BusyError, DeclarationError) as error:
         typer.echo(str(error), err=True)
-        return False
+    except FAULTS as error:
+        typer.echo(told(error, var), err=True)
+    return False
 
 
 def _build(root: Path, var: Path, force: bool, hour: datetime.datetime | None = None) -> tuple[int, str]:
     """Publish; the exit code, and what stopped it if something did."""
     columns = (BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("Construction", total=_steps(root))
         try:
             published = publish(
@@ -99,6 +115,8 @@ def _build(root: Path, var: Path, force: bool, hour: datetime.datetime | None = 
             )
         except BusyError as error:
             return BUSY, str(error)
+        except FAULTS as error:
+            return FAILED, f"{told(error, var)}\nRien n’est publié ; le dernier millésime reste servi."
         except ValueError as error:
             return REFUSED, f"{error}\nRien n’est publié ; le dernier millésime reste servi."
     _report(Console(), published)

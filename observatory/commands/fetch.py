@@ -10,10 +10,11 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 from rich.table import Table
 
-from observatory.commands import BUSY, REFUSED, ROOT, WITH_REJECTS, Root, Var, stop
+from observatory.commands import BUSY, FAILED, REFUSED, ROOT, WITH_REJECTS, Root, Var, stop
 from observatory.declarations import DeclarationError, Source, read_sources
 from observatory.durable import BusyError
 from observatory.feeds.fetch import Fetched, due, fetch
+from observatory.machine import FAULTS, told
 
 
 def fetch_command(
@@ -25,7 +26,8 @@ def fetch_command(
 ) -> None:
     """Récupère les fichiers des sources échues, ou de celles qui sont nommées.
 
-    Code de sortie : 0 fait, 1 une source au moins a échoué, 2 déclaration refusée, 3 une autre récupération.
+    Code de sortie : 0 fait, 1 une source au moins a échoué, 2 déclaration refusée, 3 une autre récupération,
+    4 disque ou mémoire.
     """
     now = datetime.datetime.now(datetime.UTC)
     try:
@@ -35,6 +37,8 @@ def fetch_command(
         stop(str(error), BUSY)
     except DeclarationError as error:
         stop(str(error), REFUSED)
+    except FAULTS as error:
+        stop(told(error, var), FAILED)
     _report(Console(), fetched)
     if any(one.state == "échec" for one in fetched):
         raise typer.Exit(WITH_REJECTS)

@@ -9,9 +9,10 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from observatory import embargo, vintages
-from observatory.commands import BUSY, REFUSED, ROOT, Var, stop
+from observatory.commands import BUSY, FAILED, REFUSED, ROOT, Var, stop
 from observatory.durable import BusyError
 from observatory.editions import held
+from observatory.machine import FAULTS, told
 from observatory.vintages import VintageError
 
 app = typer.Typer(no_args_is_help=True, help="Les millésimes publiés : immuables, et toujours lisibles.")
@@ -82,6 +83,8 @@ def rollback_command(
         stop(str(error), BUSY)
     except VintageError as error:
         stop(str(error), REFUSED)
+    except FAULTS as error:
+        stop(told(error, var), FAILED)
     typer.echo(f"Millésime {id} servi.")
     if waits:
         typer.echo(f"Le millésime {waits.id} sera servi à son heure, le {embargo.told(waits.embargo)}.")

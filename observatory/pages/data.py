@@ -1,5 +1,7 @@
 """Every file: the CSV of each indicator, its columns, the sources and what they gave."""
 
+from decimal import Decimal
+
 from dash import html
 
 from observatory import french, sentences
@@ -7,8 +9,13 @@ from observatory.declarations import Indicator
 from observatory.exports import COLUMNS, file_name
 from observatory.parts import Page, Visit, badge, link, outside, section, table
 from observatory.store import Store
+from observatory.vintages import PACKAGE, PARQUET
 
 PARAMETERS = ()
+WHOLE = {
+    PACKAGE: "Un CSV par indicateur, avec ses ventilations, et leur description (Data Package)",
+    PARQUET: "Toutes les lignes en une table, pour Python, R ou DuckDB",
+}
 MODEL = "modele-"  # how the slugs of the sources that have a model begin
 
 
@@ -19,12 +26,14 @@ def page(visit: Visit) -> Page:
         html.H1("Les données"),
         html.P(
             "Un fichier par indicateur, le même pour tous : UTF-8, virgule, point décimal, dates"
-            " AAAA-MM-JJ. Les colonnes ne changent ni de nom ni d’ordre ; de nouvelles s’ajoutent à la fin.",
+            " AAAA-MM-JJ ; les mêmes lignes en JSON. Les colonnes ne changent ni de nom ni d’ordre ; de"
+            " nouvelles s’ajoutent à la fin.",
             className="chapeau",
         ),
         html.P(link("L’état des sources : ce qui est reçu, pris, refusé, attendu", "/donnees/etat")),
         html.P(link("Les révisions : les chiffres publiés qui ont changé, et pourquoi", "/revisions")),
         html.P(link("Le calendrier : la prochaine date de chaque indicateur", "/calendrier")),
+        _whole(store),
         _files(store),
         _grammar(),
         _columns(),
@@ -32,6 +41,26 @@ def page(visit: Visit) -> Page:
         _sources(store),
     ]
     return Page("Les données", "Tous les fichiers de l’Observatoire.", content)
+
+
+def _whole(store: Store):
+    """The files that hold every indicator: what they weigh, and how to know that nothing was lost."""
+    if not store.downloads:
+        return None
+    lines = [
+        [
+            html.A(name, href=f"/donnees/{name}"),
+            WHOLE[name],
+            f"{french.number(Decimal(one.bytes) / 1_000_000, 1)} Mo",
+            html.Code(one.sha256),
+        ]
+        for name, one in store.downloads.items()
+    ]
+    head = ["Fichier", "Contenu", "Taille", "sha256"]
+    grid = table("Fichiers de tous les indicateurs", head, lines)
+    text = "Ils contiennent aussi des données inventées, à ne pas reprendre : la colonne nature le dit."
+    warning = html.P(text) if store.manifest["demonstration"] else None
+    return section("Tout télécharger", warning, grid, id="tout")
 
 
 def _files(store: Store):
@@ -54,7 +83,11 @@ def _list(store: Store, caption: str, indicators: list[Indicator]):
         lines.append(
             [
                 link(one.title, f"/indicateurs/{one.slug}"),
-                html.A(file_name(one.slug, natures), href=f"/donnees/{one.slug}.csv"),
+                [
+                    html.A(file_name(one.slug, natures), href=f"/donnees/{one.slug}.csv"),
+                    " ou ",
+                    html.A("json", href=f"/donnees/{one.slug}.json", **{"aria-label": f"{one.slug}.json"}),
+                ],
                 french.number(count),
                 [badge(nature) for nature in sentences.NATURES if nature in natures],
             ]

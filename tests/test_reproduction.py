@@ -1,0 +1,72 @@
+"""The same inputs give the same bytes: in another process, time zone, order of hashes, day and folder."""
+
+import hashlib
+import os
+import subprocess
+import sys
+
+import duckdb
+import pytest
+from world import NOW, ROOT
+
+from observatory.exports import csv_bytes, json_bytes
+from observatory.store import Vintages
+from observatory.vintages import DATABASE, PACKAGE, PARQUET, current, manifest
+
+# The third is the session's own: built in this process, by a clock set to NOW.
+PLACES = ({"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati"}, {"PYTHONHASHSEED": "2", "TZ": "America/Adak"})
+
+
+@pytest.fixture(scope="module")
+def folders(embedded, tmp_path_factory):
+    """The same project published three times, each in a folder of its own."""
+    homes = [tmp_path_factory.mktemp("reproduit") for _ in PLACES]
+    command = [sys.executable, "-m", "observatory", "build", "--force", "--var"]
+    builds = [
+        subprocess.Popen([*command, home], cwd=ROOT, env=os.environ | place, stdout=subprocess.DEVNULL)
+        for home, place in zip(homes, PLACES, strict=True)
+    ]
+    assert [build.wait(600) for build in builds] == [0, 0]
+    return [current(var) for var in (embedded, *homes)]
+
+
+def tables(folder):
+    """A hash of each public table, its rows in total order: the file itself holds random identifiers."""
+    with duckdb.connect(folder / DATABASE, read_only=True) as con:
+        names = con.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall()
+        rows = {name: con.execute(f"FROM {name} ORDER BY ALL").fetchall() for (name,) in names}
+    return {name: hashlib.sha256(repr(found).encode()).hexdigest() for name, found in rows.items()}
+
+
+def files(folder):
+    """The CSV and the JSON of each indicator."""
+    store = Vintages(folder.parent.parent).current()
+    rows = {slug: store.observations(slug, breakdowns=True) for slug in store.indicators}
+    return {
+        (slug, write): write(found, store.vintage, breakdowns=True)
+        for slug, found in rows.items()
+        for write in (csv_bytes, json_bytes)
+    }
+
+
+def test_the_builds_were_made_at_different_times_and_have_the_same_id(folders):
+    assert len({folder.name for folder in folders}) == 1
+    published = [manifest(folder)["publie_le"] for folder in folders]
+    assert published[0] == NOW.isoformat(timespec="seconds") != published[1]
+
+
+@pytest.mark.parametrize("name", [PACKAGE, PARQUET])
+def test_the_whole_files_have_the_same_bytes(folders, name):
+    assert len({(folder / name).read_bytes() for folder in folders}) == 1
+
+
+def test_the_csv_and_the_json_of_every_indicator_have_the_same_bytes(folders):
+    first, *others = map(files, folders)
+    assert len(first) == 2 * len(Vintages(folders[0].parent.parent).current().indicators)
+    assert all(other == first for other in others)
+
+
+def test_every_table_of_the_public_database_has_the_same_rows(folders):
+    first, *others = map(tables, folders)
+    assert "observations" in first and len(first) > 10
+    assert all(other == first for other in others)
