@@ -75,6 +75,8 @@ def test_without_a_date_a_course_begins_at_the_first_point():
 def test_values_after_the_date_of_a_target_do_not_count_for_it():
     found = states({"12/2022": 0, "12/2023": 80, "03/2024": 120}, 100, due="2023-12")
     assert (told(found), found.value) == ("non_atteint", 80)
+    earlier = states({"12/2022": 0, "03/2023": 8, "12/2023": 80, "03/2024": 120}, 100, due="2023-12")
+    assert earlier.effort.recent == 8  # 72 in nine months
 
 
 def test_a_revised_target_keeps_the_course_and_is_in_force_from_its_date():

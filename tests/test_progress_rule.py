@@ -121,6 +121,15 @@ def test_under_four_territories_heard_of_five_a_value_is_not_judged(heard, verdi
     assert Fraction(4, 5) == FLOOR
 
 
+def test_a_first_value_heard_from_too_few_is_no_start():
+    rows = [
+        state("12/2022", 6_665, heard=50, expected=101),
+        state("09/2024", 25_575, heard=101, expected=101),
+    ]
+    [found] = follow(STOCK, "FR", rows, [target(72_000)])
+    assert told(found) == "couverture_insuffisante"
+
+
 def test_a_year_with_holes_is_not_judged_nor_one_whose_coverage_nobody_knows():
     nine = flow("2024", 1_500_000, until="09/2024", months=7)
     assert told(years([nine])[0]) == "couverture_insuffisante"

@@ -18,6 +18,7 @@ from observatory import french
 from observatory.foreseen import Coverage, Forecast
 from observatory.observations import Territory
 from observatory.progress import prospects, receipts, words
+from observatory.progress.course import follow
 from observatory.progress.keys import Key, indicative
 from observatory.progress.rule import Reason, Ruling, Verdict
 
@@ -223,6 +224,14 @@ def test_a_partial_year_says_that_it_is_one_each_time_it_is_set_against_a_year()
         " il en était attendu 75 % à cette date."
     )
     assert "incomplète" not in words.headline(COURSES["année"], YEARLY, SOMME)
+
+
+def test_a_flow_that_adds_up_to_a_dated_target_is_told_by_its_sum():
+    rows = [flow("2023", 60), flow("2024-T1", 10)]
+    [one] = follow(YEARLY, "DEP-80", rows, [target(160)])
+    assert "70 personnes fin mars 2024, pour un objectif de 160 personnes" in said(
+        words.headline(one, YEARLY, SOMME)
+    )
 
 
 def test_the_value_is_set_against_what_was_expected():
