@@ -11,7 +11,7 @@ level = "national"
 file = "figures/calendrier.csv"
 key = ["indicateur", "prevu_le"]
 notes = [
-    "L’Observatoire se donne ces dates : elles n’engagent aucun producteur.",
+    "L’Observatoire se donne ces dates : elles n’engagent aucun producteur.",
     "Une date reportée garde sa ligne, avec la nouvelle date et la raison.",
 ]
 
@@ -28,7 +28,7 @@ definition = "Heure de Paris, par exemple 10:00."
 [columns.etat]
 type = "texte"
 values = ["prévue", "publiée", "reportée"]
-definition = "Où en est cette date ; « publiée » sert quand rien de nouveau n’était à publier."
+definition = "Où en est cette date ; « publiée » sert quand rien de nouveau n’était à publier."
 [columns.reporte_au]
 type = "date"
 required = false

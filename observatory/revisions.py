@@ -80,7 +80,7 @@ def _unexplained(one: dict, day: datetime.date) -> str:
         f" {_said(one, 'ancienne')} était publié, {_said(one, 'nouvelle')} est calculé ;"
         f" {one['ensemble']}.\n"
         f"Si c’est voulu, ajoutez à {DECLARED} cette ligne (correction, methode ou routine), finie par une"
-        " phrase entre guillemets droits qui dit pourquoi :"
+        " phrase entre guillemets droits qui dit pourquoi ; un motif ne sert qu’une fois :"
         f" {one['numero']},{day},correction,{one['indicateur']},,,,non,"
     )
 

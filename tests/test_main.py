@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 from typer.testing import CliRunner
-from world import write_world
+from world import explain, write_world
 
 from observatory.__main__ import app
 from observatory.commands import with_demonstration
@@ -62,10 +62,21 @@ def test_nothing_new_is_said_and_is_not_an_error(build):
 )
 def test_rejected_lines_are_published_without_and_told_one_by_one(build, value):
     build("data_sources/cumuls.sql", "*/", "reject_rate = 0.1\n*/")
+    explain(build.root)
     result = build("data_sources/cumuls.csv", "DEP-02,2024-01,260", f"DEP-02,{value},260")
     assert result.exit_code == 1
     assert f"« {value} » trouvé" in " ".join(result.stdout.split())
     assert current(build.var).name.startswith("0003-")
+
+
+def test_a_figure_changed_without_a_reason_is_told_with_the_line_to_add(build):
+    before = current(build.var)
+    result = build("data_sources/cumuls.csv", "DEP-02,2024-01,260", "DEP-02,2024-01,261")
+    assert result.exit_code == 2
+    assert "10 était publié, 11 est calculé" in result.stderr
+    assert ",correction,suivis,,,,non," in result.stderr
+    assert "Rien n’est publié ; le dernier millésime reste servi." in result.stderr
+    assert current(build.var) == before
 
 
 def test_a_refusal_says_why_and_that_the_last_vintage_is_still_served(build):

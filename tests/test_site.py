@@ -12,6 +12,13 @@ from observatory.markup import to_html
 
 INDICATORS = read_indicators(ROOT / "indicators")
 LISTS = sorted({*pages.MENU, *pages.FOOT, "/donnees/etat", "/journal-du-secret"})
+OWN_FILES = (
+    "/donnees/revisions.csv",
+    "/calendrier.ics",
+    "/donnees/journal-du-secret.csv",
+    "/donnees/observatoire.zip",
+    "/donnees/observations.parquet",
+)
 OTHERS = (
     "/comparer?t1=REG-32&t2=REG-53",
     "/comparer?indicateur=kits-diffuses&t1=DEP-80&t2=FR&t3=TANI-creuse",
@@ -61,11 +68,8 @@ def test_every_link_inside_the_site_leads_to_a_page_or_a_file(every_page, site):
         urlsplit(link).path for page in every_page.values() for link in page.links if link.startswith("/")
     }
     models = {path for path in links if path.startswith("/donnees/modeles/")}
-    files = [path for path in links - models if path.endswith(".csv")]
-    assert {path.removeprefix("/donnees/").removesuffix(".csv") for path in files} == {
-        *INDICATORS,
-        "journal-du-secret",
-    }
+    files = [path for path in links - models if path.endswith((".csv", ".ics", ".zip", ".parquet"))]
+    assert set(files) == {*(f"/donnees/{slug}.csv" for slug in INDICATORS), *OWN_FILES}
     known = {urlsplit(path).path for path in every_page} | {f"/preuve/{slug}" for slug in INDICATORS}
     assert sorted(links - known - models - set(files)) == []
     queries = [parse_qs(urlsplit(link).query) for page in every_page.values() for link in page.links]

@@ -8,14 +8,14 @@ import time
 
 import pytest
 from test_received import GOOD, NEWER, SHORT, declare
-from world import ROOT, write_world
+from world import ROOT, explain, write_world
 
 from observatory.vintages import current_manifest
 
 
 @pytest.fixture
 def watching(tmp_path):
-    """A process that watches a small project, its folder `var`, and what it said."""
+    """A process that watches a small project; the project, its folder `var`, and what it said."""
     root, var = write_world(tmp_path / "projet"), tmp_path / "var"
     declare(root)
     command = [
@@ -38,19 +38,24 @@ def watching(tmp_path):
             stderr=output,
             env=os.environ | {"OBSERVATOIRE_DEMONSTRATION": "non"},
         )
-    yield var, said
+    yield root, var, said
     process.send_signal(signal.SIGINT)
     assert process.wait(30) == 0
 
 
+def until(done):
+    """Wait for what the process must do."""
+    for _ in range(600):
+        if found := done():
+            return found
+        time.sleep(0.1)
+    raise AssertionError("what was awaited did not come")
+
+
 def vintage(var, sequence):
     """The manifest of the vintage of that rank, once it is published."""
-    for _ in range(600):
-        manifest = current_manifest(var)
-        if manifest and manifest["sequence"] >= sequence:
-            return manifest
-        time.sleep(0.1)
-    raise AssertionError(f"the vintage {sequence} was not published")
+    until(lambda: (told := current_manifest(var)) and told["sequence"] >= sequence)
+    return current_manifest(var)
 
 
 def drop(var, name, text):
@@ -60,7 +65,7 @@ def drop(var, name, text):
 
 
 def test_a_dropped_file_is_published_a_bad_one_is_told_and_the_next_is_taken(watching):
-    var, said = watching
+    root, var, said = watching
     assert "cumuls" not in vintage(var, 1)["sources"]
     drop(var, "un.csv", GOOD)
     assert vintage(var, 2)["sources"]["cumuls"]["acceptees"] == 8
@@ -68,5 +73,7 @@ def test_a_dropped_file_is_published_a_bad_one_is_told_and_the_next_is_taken(wat
     third = vintage(var, 3)
     assert third["sources"]["cumuls"]["acceptees"] == 8
     drop(var, "trois.csv", NEWER)
+    until(lambda: "révision sans motif : suivis" in said.read_text("utf-8"))
+    explain(root)
     assert vintage(var, 4)["sources"]["cumuls"]["acceptees"] == 8
     assert "contre 8 la dernière fois" in " ".join(said.read_text("utf-8").split())
