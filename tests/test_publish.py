@@ -156,8 +156,8 @@ def test_the_public_database_holds_the_public_tables_and_nothing_that_could_iden
             "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"
         ).fetchall()
     assert {table for table, _ in found} == {
-        "cibles", "citations", "communes", "etat", "formats", "hubs", "indicateurs", "observations",
-        "sources", "tani", "territoires", "territoires_liens",
+        "acces_anticipes", "cibles", "citations", "communes", "etat", "formats", "hubs", "indicateurs",
+        "observations", "sources", "tani", "territoires", "territoires_liens",
     }  # fmt: skip
     private = ("effectif", "base", "cle", "contributeur", "mesures")
     assert [name for _, name in found if name in private] == []
