@@ -16,8 +16,8 @@ from hidden_world import PROTECTED, write_hidden_world
 from world import ROOT, built
 
 from observatory.durable import digest
+from observatory.served import Vintages
 from observatory.settings import Settings
-from observatory.store import Vintages
 from observatory.vintages import DATABASE, current, manifest, write_manifest
 from observatory.web import create_site
 

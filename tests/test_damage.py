@@ -12,7 +12,7 @@ from test_vintages import FIGURE, OTHER, flip, send
 from world import write_world
 
 from observatory.exports import csv_bytes
-from observatory.store import Vintages
+from observatory.served import Vintages
 from observatory.vintages import DATABASE, MANIFEST, PACKAGE, PARQUET, POINTER, current, vintages
 
 BITS = wanted("OBSERVATOIRE_BITS", 50)

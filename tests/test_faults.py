@@ -22,7 +22,8 @@ from world import NOW, write_world
 from observatory.commands import BUSY, DONE, FAILED
 from observatory.machine import told
 from observatory.publish import publish
-from observatory.store import Store, Vintages
+from observatory.served import Vintages
+from observatory.store import Store
 from observatory.vintages import POINTER, current, faults, lock, manifest, vintages, whole
 
 PAGE = 4096

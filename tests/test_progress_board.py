@@ -15,7 +15,8 @@ from observatory.progress.board import behind, board, latest
 from observatory.progress.keys import Key
 from observatory.progress.table import COLUMNS, csv_bytes
 from observatory.publish import publish
-from observatory.store import Store, Vintages
+from observatory.served import Vintages
+from observatory.store import Store
 
 # A falling number of places without help: at zero, falling, rising, and one that nobody knows.
 LEFT = """

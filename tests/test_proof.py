@@ -17,8 +17,8 @@ from observatory.durable import digest
 from observatory.markup import to_html, typeset
 from observatory.pages import proof
 from observatory.parts import NotFound, Visit
+from observatory.served import Vintages
 from observatory.settings import Settings
-from observatory.store import Vintages
 from observatory.trail import period
 from observatory.trail.decision import decision
 from observatory.trail.provenance import write_provenance

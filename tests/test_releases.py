@@ -16,8 +16,9 @@ from observatory.pages import indicator, releases
 from observatory.parts import Visit
 from observatory.publish import publish
 from observatory.releases import Plan, Release, following, kept, late, plans
+from observatory.served import Vintages
 from observatory.settings import Settings
-from observatory.store import Store, Vintages
+from observatory.store import Store
 
 INDICATORS = read_indicators(ROOT / "indicators")
 TEN = datetime.time(10)

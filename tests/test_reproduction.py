@@ -10,7 +10,7 @@ import pytest
 from world import NOW, ROOT
 
 from observatory.exports import csv_bytes, json_bytes
-from observatory.store import Vintages
+from observatory.served import Vintages
 from observatory.vintages import DATABASE, PACKAGE, PARQUET, current, manifest
 
 # The third is the session's own: built in this process, by a clock set to NOW.

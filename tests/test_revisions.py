@@ -18,8 +18,9 @@ from observatory.pages import indicator, revisions
 from observatory.parts import Visit
 from observatory.publish import publish
 from observatory.revisions import DECLARED, Draft, RevisionError, record
+from observatory.served import Vintages
 from observatory.settings import Settings
-from observatory.store import Store, Vintages
+from observatory.store import Store
 from observatory.vintages import DATABASE, current, rollback, vintages
 
 OLD, NEW = "DEP-02,2024-01,260", "DEP-02,2024-01,261"

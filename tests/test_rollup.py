@@ -6,7 +6,7 @@ from world import NOW, ROOT
 
 from observatory.build import measured, read_project
 from observatory.examples import CUBE
-from observatory.store import Vintages
+from observatory.served import Vintages
 from observatory.trail.recompute import read_measures, read_places
 from observatory.trail.rollup import Cell, Value, cells, combined
 from observatory.trail.rules import Rule

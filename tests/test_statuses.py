@@ -12,8 +12,8 @@ from observatory.pages import indicator, method
 from observatory.parts import Visit
 from observatory.publish import publish
 from observatory.sentences import STATUSES
+from observatory.served import Vintages
 from observatory.settings import Settings
-from observatory.store import Vintages
 
 DECLARED = """CASE territoire WHEN 'DEP-02' THEN 'b' WHEN 'DEP-59' THEN 'f' WHEN 'DEP-80' THEN 'e'
               ELSE 'p' END AS statut_obs FROM"""

@@ -15,7 +15,8 @@ from observatory.commands import DONE, REFUSED, ROOT, WITH_REJECTS, Root, Var, s
 from observatory.load import REFERENCE
 from observatory.observations import Observation
 from observatory.publish import digests
-from observatory.store import Store, Vintages
+from observatory.served import Vintages
+from observatory.store import Store
 from observatory.trail import period, words
 from observatory.trail.decision import decision
 from observatory.trail.recompute import Recomputed, Used, recompute
