@@ -297,6 +297,8 @@ def test_the_formula_has_the_numbers_in_it():
         "Rythme : 30,0 % ÷ 43,8 % = 0,69.",
         "Verdict : à accélérer, puisque le rythme est d’au moins 0,60 et de moins de 0,95.",
     ]
+    correze = states({"12/2022": 5_760, "09/2024": 23_900}, 49_500)
+    assert said(receipts.formula(correze, STOCK)[2]) == "Rythme : 41,5 % ÷ 43,8 % = 0,948."  # under 0,95
     early = receipts.formula(COURSES["atteint au départ"], HELPERS)
     assert early[0] == "Pas de chemin à faire : la valeur de départ (105) était déjà à l’objectif (100)."
     slow = indicator("stock", first='milestones = [{ month = "2024-09", share = 0.5 }]')
