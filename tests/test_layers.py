@@ -16,7 +16,7 @@ PACKAGE = ROOT / "observatory"
 LAYERS = (
     ("vocabulary", "observations", "settings", "durable", "machine", "foreseen", "releases"),
     ("header", "demonstration", "french"),
-    ("contract", "embargo"),
+    ("contract", "embargo", "confidentiality"),
     ("declarations", "editions", "access"),
     ("reader", "feeds", "comparison", "exports", "sentences", "agenda", "journal"),
     ("load", "datapackage", "report", "figures", "vintages", "changes"),
@@ -60,7 +60,7 @@ TOOLS = {
     "openpyxl": {"reader"},
     "psycopg": {"feeds"},
     "httpx": {"feeds"},
-    "pydantic": {"header", "contract", "declarations"},
+    "pydantic": {"header", "contract", "confidentiality", "declarations"},
     "dash": {"parts", "pages", "markup", "document", "permalinks", "web"},
     "dash_bootstrap_components": {"parts", "pages", "permalinks"},
     "flask": {"files", "web"},
