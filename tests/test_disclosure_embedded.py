@@ -50,6 +50,7 @@ def by_year(store, slug, rows):
     """By year: every cell as the set of its unknown months, its value, and whether it is hidden."""
     level = "region" if slug == "conferences" else "departement"
     links, months, years = defaultdict(set), defaultdict(dict), defaultdict(dict)
+    told, starts = set(), set()
     for base, holder in store.query(
         "SELECT l.territoire, l.ancetre FROM territoires_liens l JOIN territoires t ON t.id = l.territoire"
         " WHERE t.niveau = ? AND t.ventile",
@@ -57,8 +58,14 @@ def by_year(store, slug, rows):
     ):
         links[holder].add(base)
     for place, at, step, start, _, value, *_ in rows:
-        if at == level and step == "mois" and value != 0:
-            months[place][start] = (place, start)
+        if at == level and step == "mois":
+            told.add(place)
+            starts.add(start)
+            if value != 0:
+                months[place][start] = (place, start)
+    # A place whose own figures are not published counts in the totals all the same.
+    for place in links["FR"] - told:
+        months[place] = {start: (place, start) for start in starts}
     for place, _, _, start, end, value, hidden, *_ in rows:
         held = (months[base].items() for base in links[place])
         key = frozenset(month for found in held for day, month in found if start <= day <= end)
