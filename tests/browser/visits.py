@@ -43,6 +43,8 @@ PAGES = {
     "donnees": "/donnees",
     "etat": "/donnees/etat",
     "methode": "/methode",
+    "calendrier": "/calendrier",
+    "revisions": "/revisions",
     "accessibilite": "/accessibilite",
     "mentions": "/mentions-legales",
 }
