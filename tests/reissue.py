@@ -10,7 +10,7 @@ import duckdb
 from observatory.durable import digest
 from observatory.editions import number
 from observatory.embargo import PARIS
-from observatory.vintages import DATABASE, MANIFEST, manifest, point, vintages, write_manifest
+from observatory.vintages import DATABASE, MANIFEST, manifest, point, prepare, vintages, write_manifest
 
 
 def at(text: str) -> datetime.datetime:
@@ -42,7 +42,7 @@ def reissue(var: Path, published: str, *queries: str, embargo: str = "", **keys:
     write_manifest(aside, {name: value for name, value in (told | keys).items() if value is not None})
     aside.rename(folder)
     if not embargo:
-        point(var, folder.name)
+        point(var, prepare(var, folder.name))
     return folder.name
 
 

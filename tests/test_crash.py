@@ -22,7 +22,7 @@ import builds
 from campaign import counted, wanted
 from reading import Reading
 from test_vintages import FIGURE
-from world import ROOT, write_world
+from world import ROOT, explain, write_world
 
 from observatory.commands import DONE
 from observatory.settings import Settings
@@ -58,6 +58,7 @@ class Campaign:
         """Begin to build with a new figure."""
         self.figure += 1
         self.file.write_text(self.text.replace(FIGURE, f"{PLACE},2024-01,{self.figure}"), "utf-8")
+        explain(self.root)
         return builds.start(self.root, self.var)
 
     def end(self, process):

@@ -9,7 +9,7 @@ import shutil
 import pytest
 from campaign import counted, wanted
 from test_vintages import FIGURE, OTHER, flip, send
-from world import write_world
+from world import explain, write_world
 
 from observatory.exports import csv_bytes
 from observatory.served import Vintages
@@ -26,6 +26,7 @@ def home(tmp_path_factory):
     file = write_world(home / "projet") / "data_sources" / "cumuls.csv"
     send(home)
     file.write_text(file.read_text("utf-8").replace(FIGURE, OTHER), "utf-8")
+    explain(home / "projet")
     send(home)
     return home
 

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from world import NOW, ROOT
+from world import NOW, ROOT, built
 
 from observatory import demonstration
 from observatory.build import build, read_project
 from observatory.declarations import read_sources
 from observatory.load import REFERENCE as TERRITORIES
-from observatory.vintages import DATABASE, MANIFEST, current
+from observatory.vintages import MANIFEST, current
 
 REFERENCE = ROOT / "data_sources" / "reference"
 SOURCES = {
@@ -40,15 +40,10 @@ def lines(folder, name):
 
 
 @pytest.fixture(scope="module")
-def world(embedded):
-    """The figures published with demonstration, under the names that they have in the cube."""
-    with duckdb.connect() as con:
-        con.execute(f"ATTACH '{current(embedded) / DATABASE}' AS public (READ_ONLY)")
-        con.execute(
-            "CREATE VIEW cube AS SELECT *, territoire_id AS territoire, territoire_niveau AS niveau,"
-            " periode_debut AS debut, date_trunc('month', periode_fin) AS fin"
-            " FROM public.observations WHERE valeur IS NOT NULL"
-        )
+def world(tmp_path_factory):
+    """The figures with demonstration, before anything is hidden."""
+    con, _ = built(ROOT, tmp_path_factory.mktemp("monde"), with_demonstration=True)
+    with con:
         yield con
 
 

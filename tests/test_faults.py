@@ -17,7 +17,7 @@ import duckdb
 import pytest
 from campaign import counted, wanted
 from test_received import GOOD, declare
-from world import NOW, write_world
+from world import NOW, explain, write_world
 
 from observatory.commands import BUSY, DONE, FAILED
 from observatory.machine import told
@@ -62,6 +62,7 @@ def send(home, now=NOW, force=False):
 
 def drop(home, figure):
     """Drop a file with a running total; what is published is what it adds to 250."""
+    explain(home / "projet")
     folder = home / "var" / "depot" / "releves"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "releve.csv").write_text(GOOD.replace("260", str(figure)), "utf-8")
