@@ -28,6 +28,8 @@ CAMPAIGNS = {  # name -> the variable that says how many, how many, the test
     ),
     "arrets": ("OBSERVATOIRE_ARRETS", "1000", "tests/test_crash.py"),
     "bits": ("OBSERVATOIRE_BITS", "1000", "tests/test_damage.py"),
+    "systemes-lies": ("OBSERVATOIRE_SYSTEMES", "1000", "tests/test_disclosure.py"),
+    "attaque": ("OBSERVATOIRE_ANNEES", "10", "tests/test_disclosure_embedded.py"),
     "disques-pleins": ("OBSERVATOIRE_PLACES", "1000", "tests/test_faults.py"),
 }
 

@@ -1,17 +1,17 @@
 """Nothing hidden can be told, by anyone who adds and subtracts all that is shown."""
 
-import os
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from attacker import SLACK, Attack
+from campaign import counted, wanted
 from linked import random_system, system
 
 from observatory.disclosure.protect import suppress
 from observatory.disclosure.suppression import Suppression
 
-SYSTEMS = int(os.environ.get("OBSERVATOIRE_SYSTEMES", "30"))
+SYSTEMS = wanted("OBSERVATOIRE_SYSTEMES", 30)
 
 
 def attack(one, hidden, table=0):
@@ -130,6 +130,7 @@ def test_nothing_hidden_can_be_told_in_linked_tables_that_overlap(seed):
     assert not already.any()
     assert (hidden | ~one.sensitive).all()
     assert told(one, hidden) == set()
+    counted(1)
 
 
 @pytest.mark.parametrize("seed", range(SYSTEMS))

@@ -1,20 +1,20 @@
 """The figures of the project themselves: what anyone can deduce from the public database alone."""
 
-import os
 import random
 from collections import defaultdict
 
 import numpy as np
 import pytest
 from attacker import SLACK, Attack
+from campaign import counted, wanted
 from world import ROOT, built
 
 from observatory.declarations import read_indicators
 from observatory.store import Store
 from observatory.vintages import whole
 
-SOLE = int(os.environ.get("OBSERVATOIRE_CONTRIBUTEURS", "10"))  # sole contributors tried, by indicator
-NAIVE = int(os.environ.get("OBSERVATOIRE_ANNEES", "1"))  # years on which the naive method is attacked
+SOLE = wanted("OBSERVATOIRE_CONTRIBUTEURS", 3)  # sole contributors tried, by indicator
+NAIVE = wanted("OBSERVATOIRE_ANNEES", 1)  # years on which the naive method is attacked
 QUESTIONS = 60
 PROTECTED = {
     slug: one.disclosure
@@ -97,6 +97,7 @@ def test_no_hidden_figure_of_the_project_can_be_told_from_what_is_published(stor
     years = [Year(slug, known) for known in by_year(store, slug, rows).values()]
     count = sum(row[6] is True for row in rows)
     assert sum(year.told() for year in years) == 0
+    counted(count)
     print(f"\n{slug} : {count} chiffres masqués sur {len(rows)} ({count / len(rows):.1%}), 0 retrouvé")
 
 
