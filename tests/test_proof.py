@@ -89,6 +89,12 @@ def test_every_number_of_a_table_leads_to_where_it_comes_from(client, path):
     assert [cell for cell in cells if not LINK.search(cell)] == []
 
 
+@pytest.mark.parametrize("path", ["/indicateurs", "/territoires/DEP-80", "/comparer?t1=REG-32&t2=REG-53"])
+def test_no_value_with_its_unit_is_left_without_its_link(client, path):
+    text = client.get(path).text
+    assert re.findall(r"<td[^>]*>(?:environ |au moins |au plus )?\d[\d\u202f,]*\u00a0[^<]*</td>", text) == []
+
+
 @pytest.mark.parametrize("path", VISITED)
 def test_every_chart_leads_to_where_its_first_number_comes_from(client, path):
     captions = re.findall(r"<figcaption>.*?</figcaption>", client.get(path).text)

@@ -40,6 +40,8 @@ PAGES = {
     "comparer-rien": "/comparer",
     "comparer-deux": "/comparer?indicateur=accompagnements&t1=REG-32&t2=REG-53",
     "comparer-six": "/comparer?t1=FR&t2=REG-32&t3=DEP-80&t4=DEP-974&t5=HUB-rhinocc&t6=TANI-creuse",
+    "preuve": "/preuve/personnes-formees?territoire=DEP-80&periode=2023",
+    "preuve-de-demonstration": "/preuve/pass-utilises?territoire=REG-32&periode=2023",
     "donnees": "/donnees",
     "etat": "/donnees/etat",
     "methode": "/methode",
@@ -52,6 +54,7 @@ MISSING = {
     "introuvable": "/nulle-part",
     "indicateur-introuvable": "/indicateurs/accompagnement",
     "territoire-introuvable": "/territoires/somme",
+    "preuve-introuvable": "/preuve/accompagnements?periode=2019",
 }
 EVERY = PAGES | MISSING
 VISITS = [(path, width) for path in EVERY.values() for width in WIDTHS]
