@@ -61,10 +61,11 @@ def test_every_link_inside_the_site_leads_to_a_page_or_a_file(every_page, site):
         urlsplit(link).path for page in every_page.values() for link in page.links if link.startswith("/")
     }
     models = {path for path in links if path.startswith("/donnees/modeles/")}
-    files = [path for path in links - models if path.endswith(".csv")]
-    assert {path.removeprefix("/donnees/").removesuffix(".csv") for path in files} == set(INDICATORS)
+    files = {f"/donnees/{slug}.{form}" for slug in INDICATORS for form in ("csv", "json")}
+    files |= {f"/donnees/{name}" for name in site.vintages.current().downloads}
+    assert files <= links
     known = {urlsplit(path).path for path in every_page}
-    assert sorted(links - known - models - set(files)) == []
+    assert sorted(links - known - models - files) == []
     queries = [parse_qs(urlsplit(link).query) for page in every_page.values() for link in page.links]
     asked = [id for query in queries for id in query.get("territoire", [])]
     assert set(asked) <= set(site.vintages.current().territories)
