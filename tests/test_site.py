@@ -68,10 +68,10 @@ def test_every_link_inside_the_site_leads_to_a_page_or_a_file(every_page, site):
         urlsplit(link).path for page in every_page.values() for link in page.links if link.startswith("/")
     }
     models = {path for path in links if path.startswith("/donnees/modeles/")}
-    files = [path for path in links - models if path.endswith((".csv", ".ics", ".zip", ".parquet"))]
-    assert set(files) == {*(f"/donnees/{slug}.csv" for slug in INDICATORS), *OWN_FILES}
+    files = {f"/donnees/{slug}.{form}" for slug in INDICATORS for form in ("csv", "json")} | {*OWN_FILES}
+    assert files <= links
     known = {urlsplit(path).path for path in every_page} | {f"/preuve/{slug}" for slug in INDICATORS}
-    assert sorted(links - known - models - set(files)) == []
+    assert sorted(links - known - models - files) == []
     queries = [parse_qs(urlsplit(link).query) for page in every_page.values() for link in page.links]
     asked = [id for query in queries for id in query.get("territoire", [])]
     assert set(asked) <= set(site.vintages.current().territories)

@@ -68,7 +68,7 @@ def verify_command(id: Id = None, var: Var = ROOT / "var") -> None:
     told = _manifest(id, var)
     if faults := vintages.faults(vintages.find(var, told["id"])):
         stop("\n".join(faults), REFUSED)
-    typer.echo(f"Millésime {told['id']} : {len(told['outputs'])} fichier vérifié, rien n’a changé.")
+    typer.echo(f"Millésime {told['id']} : rien n’a changé dans {', '.join(told['outputs'])}.")
 
 
 @app.command("rollback")
