@@ -160,8 +160,6 @@ def reading(one: Observation | None, indicator: Indicator, target: TargetValue |
     """The sentence that goes with a chart: place, period, value, share of the target, caution."""
     if one is None or not one.told:
         return "Aucune valeur n’est publiée pour ce choix."
-    if one.hidden:
-        return f"{one.name}, {when(one)} : {MASKED}."
     words = f"{one.name}, {when(one)} : {spoken(one, indicator)}"
     found = share(one, target)
     if found is not None:

@@ -54,7 +54,7 @@ CAVEATS = "Premier point."
 
 
 def write_hidden_world(root: Path) -> Path:
-    """Write the project of the world with four indicators that count few people."""
+    """Write the world, with four indicators that count few people, and one of invented members."""
     write_world(root)
     declaration = source_text("montants", "activites_hubs", "departement", "officielle", QUERY)
     (root / "data_sources" / "montants.sql").write_text(declaration, "utf-8")
@@ -70,5 +70,10 @@ def write_hidden_world(root: Path) -> Path:
         )
         text = text.replace("[[examples]]", f"{TARGET if slug in TARGETED else ''}[[examples]]")
         (root / "indicators" / f"{slug}.sql").write_text(text, "utf-8")
+    invented = root / "indicators" / "membres.sql"
+    rule = invented.read_text("utf-8").replace(
+        '{ public = "Chiffres déjà publiés." }', "{ organisations = 30 }"
+    )
+    invented.write_text(rule, "utf-8")
     assert not set(PROTECTED) & set(INDICATORS)
     return root

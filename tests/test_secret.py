@@ -6,8 +6,10 @@ import io
 import pytest
 from hidden_world import write_hidden_world
 from reading import Reading
+from rows import FLOW, observation
 from world import NOW, ROOT
 
+from observatory.pages.compare import same_period
 from observatory.publish import publish
 from observatory.sentences import HIDDEN, MASKED, UNKNOWN, WHY_HIDDEN
 from observatory.settings import Settings
@@ -109,6 +111,22 @@ def test_places_compared_say_which_one_is_hidden(read):
     assert "Somme (80) : masqué par le secret statistique." in plain(page.text)
 
 
+def test_a_period_hidden_here_gives_way_to_one_that_another_place_shows():
+    here = [observation(1, "2022"), observation(when="2023", confidentiality="c")]
+    there = [observation(2, "2022", territory="FR")]
+    found = same_period(FLOW, [{FLOW.slug: here}, {FLOW.slug: there}])
+    assert [one.value for one in found] == [1, 2]
+
+
+def test_a_file_of_invented_values_says_so_in_its_name_though_all_are_hidden(site):
+    answer = site.server.test_client().get("/donnees/membres.csv?niveau=region")
+    rows = list(csv.DictReader(io.StringIO(answer.text, newline="")))
+    assert {(row["valeur"], row["statut_conf"], row["nature"]) for row in rows} == {
+        ("", "c", "demonstration")
+    }
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="demonstration-membres.csv"'
+
+
 def test_the_note_of_an_indicator_says_its_rule(read):
     assert "aucune valeur publiée ne parle de moins de 11 personnes" in read(SOMME).text
     assert "Rien n’est masqué. Chiffres déjà publiés." in read("/indicateurs/suivis").text
@@ -119,8 +137,11 @@ def test_the_journal_is_linked_from_the_method_and_says_its_counts_and_its_metho
     page = read(JOURNAL)
     [(hidden, cells)] = site.vintages.current().query("SELECT sum(masquees), sum(cases) FROM secret")
     assert f"{hidden} valeurs masquées par le secret statistique sur {cells}" in plain(page.text)
-    [row] = page.table("Valeurs masquées, par règle")
-    assert [plain(one) for one in row[:4]] == ["Moins de 11 personnes", "4", str(cells), str(hidden)]
+    rules = {
+        row[0]: [int(plain(one)) for one in row[1:4]] for row in page.table("Valeurs masquées, par règle")
+    }
+    assert [rules[rule][0] for rule in ("Moins de 11 personnes", "Moins de 30 organisations")] == [4, 1]
+    assert [sum(counts) for counts in list(zip(*rules.values(), strict=True))[1:]] == [cells, hidden]
     rows = page.table("Valeurs masquées, par indicateur et par niveau")
     assert sum(int(row[3]) for row in rows) == hidden
     for word in (
