@@ -13,6 +13,7 @@ from world import NOW, ROOT, write_world
 from observatory import french
 from observatory.build import build, read_project
 from observatory.declarations import Disclosure, read_sources
+from observatory.disclosure.protect import protect
 from observatory.durable import digest
 from observatory.markup import to_html, typeset
 from observatory.pages import proof
@@ -198,6 +199,7 @@ def public(tmp_path):
     project = read_project(root, tmp_path, with_demonstration=True, today=NOW.date())
     with duckdb.connect() as con:
         loaded = build(con, project, lambda step: None)
+        protect(con)
         con.execute("ATTACH ':memory:' AS publication")
         con.execute((ROOT / "observatory" / "publication.sql").read_text("utf-8"))
         yield con, project, loaded
