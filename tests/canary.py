@@ -35,7 +35,7 @@ WRITTEN = (
 # The id of a vintage, a sha256: digits that say nothing.
 DIGEST = re.compile(r"\b(?=\d*[a-f])[0-9a-f]{10,64}\b")
 STEPS, LEVELS = ("mois", "trimestre", "annee"), ("region", "departement", "hub", "tani")
-FEWEST = 5  # digits: a shorter number may be there by chance
+FEWEST = 6  # digits: a shorter number may be there by chance
 
 
 def shortest(number: Decimal) -> str:
@@ -103,6 +103,7 @@ def surfaces(site, paths: list[str], *, follow: bool = True) -> dict[str, dict[s
         done.add(path)
         answer = client.get(path)
         kind = "page" if answer.mimetype == "text/html" else "file"
+        answer.headers.remove("Content-Length")  # it counts bytes
         found[kind][path] = numbers(f"{answer.headers}\n{answer.get_data().decode('utf-8', 'replace')}")
         if kind == "page" and answer.status_code == 200:
             links = Reading(answer.text).links if follow else []
