@@ -65,13 +65,6 @@ def test_the_trials_know_nothing_of_what_follows():
     assert error == pytest.approx(18_000, rel=0.01)
 
 
-def test_the_model_tried_has_seen_none_of_the_months_it_is_tried_on():
-    past = flows(45)
-    low, high = (forecast.trials(np.array([*past, *[last] * 3], dtype=float)) for last in (1e6, 2e6))
-    # What is said before does not change: the errors grow by what 1, 2 then 3 of the months grew.
-    assert high[0] - low[0] == pytest.approx(6e6, abs=0.01)
-
-
 def test_the_coverage_printed_is_the_one_that_is_measured():
     sample = forecasts.coverage(30)
     assert 0.6 <= COVERAGE.inside / COVERAGE.kept <= 0.95
