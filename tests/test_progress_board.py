@@ -40,6 +40,15 @@ def national(embedded):
     return Vintages(embedded).current()
 
 
+# Targets that a source gives to départements, without saying since when; the nation's says it.
+AIMS = """
+    territoire 2024-12
+    DEP-02          22
+    DEP-59          40
+    DEP-80           9
+    DEP-974          9
+"""
+AIM = YEAR.replace("1000", "80").replace("annee", "2024-12").replace("2023-01", "2023-06")
 # Thirty-nine months of a growing flow with a yearly cycle, up to March 2024.
 LONG = "territoire " + " ".join(f"{2021 + m // 12}-{m % 12 + 1:02}" for m in range(39))
 LONG += "\nFR " + " ".join(str(1000 + 10 * m + 200 * (m % 12 > 5) + 7 * (m * m % 11)) for m in range(39))
@@ -66,8 +75,13 @@ def steered(tmp_path_factory):
     falling = added(root, "restants", "stock", "departement", LEFT, TARGETS)
     falling.write_text(falling.read_text("utf-8").replace("/*\n", "/*\nhigher_is_better = false\n"), "utf-8")
     added(root, "longs", "flow", "national", LONG, YEAR.replace("1000", "20000"))
-    path = root / "indicators" / "suivis.sql"
-    path.write_text(path.read_text("utf-8").replace("*/", f"{YEAR}*/"), "utf-8")
+    query = "SELECT 'aidants' AS indicateur, * REPLACE (CAST(valeur AS BIGINT) AS valeur) FROM fichier"
+    aims = source_text("visees", "cibles", "departement", "officielle", query)
+    (root / "data_sources" / "visees.sql").write_text(aims, "utf-8")
+    (root / "data_sources" / "visees.csv").write_text(long(AIMS), "utf-8")
+    for slug, targets in (("suivis", YEAR), ("aidants", AIM)):
+        path = root / "indicators" / f"{slug}.sql"
+        path.write_text(path.read_text("utf-8").replace("*/", f"{targets}*/"), "utf-8")
     publish(root, folder / "var", NOW, lambda step: None, demonstration=True, force=False)
     return Vintages(folder / "var").current()
 
@@ -118,6 +132,7 @@ def test_every_indicator_and_every_place_with_a_value_has_its_verdict(national):
     found = latest(board(national))
     assert set(shown) <= set(found)
     assert {one.indicator for one in found.values()} == set(national.indicators)
+    assert found["structures-aidants-connect", "FR"].row.step == "annee"  # known in February 2024 alone
 
 
 def test_one_query_reads_all_the_values(national):
@@ -143,6 +158,12 @@ def test_the_value_of_a_course_is_the_published_one(national):
     for one in board(national):
         if one.row and not one.row.hidden:
             assert published[one.indicator, one.territory, one.row.start, one.row.end] == one.value
+
+
+def test_a_target_without_a_date_begins_with_the_one_of_the_nation(steered):
+    [one] = of(steered, "aidants", "DEP-80")
+    assert (one.target.value, one.start.isoformat()) == (9, "2023-06-01")
+    assert (one.initial, one.value, one.ruling.progress) == (2, 3, Fraction(1, 7))  # 1 in January
 
 
 def test_a_falling_series_its_zero_and_its_holes_are_judged(steered):
