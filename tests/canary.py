@@ -101,10 +101,11 @@ def surfaces(site, paths: list[str], *, follow: bool = True) -> dict[str, dict[s
         if path in done or path.startswith("/assets/"):
             continue
         done.add(path)
-        answer = client.get(path)
+        with client.get(path) as answer:
+            raw = answer.get_data()  # a file is closed with its answer
         kind = "page" if answer.mimetype == "text/html" else "file"
         answer.headers.remove("Content-Length")  # it counts bytes
-        found[kind][path] = numbers(f"{answer.headers}\n{answer.get_data().decode('utf-8', 'replace')}")
+        found[kind][path] = numbers(f"{answer.headers}\n{raw.decode('utf-8', 'replace')}")
         if kind == "page" and answer.status_code == 200:
             links = Reading(answer.text).links if follow else []
             todo += [link.partition("#")[0] for link in links if link.startswith("/")]

@@ -43,7 +43,7 @@ KILLS = wanted("OBSERVATOIRE_ARRETS", 8)
 READERS = 3
 PLACE, BEFORE = "DEP-02", 250  # the figure is a running total: what is published is what it adds
 IDENTITY = ("https://observatoire.exemple.fr", "Éditeur", "Hébergeur", "Contact")
-ID = re.compile(r"\d{4}-[0-9a-f]{10}")
+SERVED = re.compile(r"Millésime (\d{4}-[0-9a-f]{10})\.")  # what a page says of itself
 
 
 class Campaign:
@@ -170,7 +170,7 @@ def read(var, stop, told):
 def seen(client):
     """One figure on each surface, with the vintage that it says it is of, in the order asked."""
     page = get(client, f"/indicateurs/suivis?territoire={PLACE}&pas=mois").decode("utf-8")
-    [id] = set(ID.findall(page))
+    [id] = set(SERVED.findall(page))
     [row] = Reading(page).table("Une série en accompagnements, Aisne")
     yield id, int(row[1].replace("\u202f", ""))
     query = f"?territoire={PLACE}&pas=mois"

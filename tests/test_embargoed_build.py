@@ -7,7 +7,7 @@ import pytest
 from reissue import Hands, at
 from test_vintages import FIGURE
 from typer.testing import CliRunner
-from world import NOW, write_world
+from world import NOW, explain, write_world
 
 from observatory.__main__ import app
 from observatory.commands import DONE, REFUSED
@@ -41,6 +41,7 @@ def send(home, now, force=False, **keys):
 
 
 def change(home, number):
+    explain(home / "projet")
     file = home / "projet" / "data_sources" / "cumuls.csv"
     lines = file.read_text("utf-8").splitlines()
     kept = [

@@ -40,6 +40,7 @@ STAGES = (  # what a message names -> the stage that the disk stopped
     ("parquet", r"observations\.parquet"),
     ("base", r"observatoire\.duckdb"),
     ("démonstration", "demonstration"),
+    ("mémoire du secret", r"secret\."),
     ("dossier de travail", "travail"),
     ("journal", r"journal\.jsonl"),
     ("fichiers reçus", "recus"),
@@ -153,7 +154,7 @@ def test_a_disk_that_has_too_little_room_when_a_build_begins(disk):
             return builds.build(root, var, said, force=True, demonstration="oui")
 
         assert one.fails(build, full.unlink)
-    assert one.stages == {"démonstration", "base"}
+    assert one.stages == {"démonstration", "mémoire du secret", "base"}
     counted(one.tries)
 
 

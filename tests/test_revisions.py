@@ -268,7 +268,7 @@ def test_invented_values_may_go_but_not_change_without_a_reason(first, tmp_path)
 
 
 def test_after_a_rollback_the_list_goes_on_from_the_vintage_served(again):
-    rollback(again[1], vintages(again[1])[0].name)
+    rollback(again[1], vintages(again[1])[0].name, NOW)
     store = send(again)
     assert {row["millesime_avant"] for row in history.revised(store)} == {vintages(again[1])[0].name}
     assert len(history.revised(store)) == 9

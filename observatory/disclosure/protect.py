@@ -14,6 +14,7 @@ import numpy as np
 from observatory.disclosure.suppression import Suppression
 from observatory.disclosure.system import System
 from observatory.disclosure.tables import prepare, read_system
+from observatory.durable import write
 
 HERE = Path(__file__).parent
 Pattern = tuple[np.ndarray, np.ndarray]  # what is hidden, and what of it is already told; one a class
@@ -48,7 +49,7 @@ def protect(con: duckdb.DuckDBPyConnection, earlier: Iterable[Path] = (), memory
     if memory:
         told = {one: _written(systems[one][0], *patterns[one]) for one in populations}
         aside = memory.with_suffix(".neuf")
-        aside.write_text(json.dumps(told, sort_keys=True), "utf-8")
+        write(aside, json.dumps(told, sort_keys=True))
         aside.replace(memory)
 
 
