@@ -36,7 +36,7 @@ def protect(con: duckdb.DuckDBPyConnection, earlier: Iterable[Path] = (), memory
     the cube no hidden value, `statut_conf` = c in its place, and the table `secret`.
     """
     populations = prepare(con)
-    for path in earlier:
+    for path in earlier if populations else ():
         _remember(con, path)
     systems = {population: read_system(con, population) for population in populations}
     proved = _proved(memory)
