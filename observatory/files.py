@@ -111,7 +111,8 @@ def revisions(store: Store) -> Response:
 
 @functools.lru_cache(maxsize=8)
 def _steering(store: Store) -> bytes:
-    return csv_bytes_of_progress(latest(board(store)).values(), store.indicators, store.vintage)
+    found = latest(board(store))
+    return csv_bytes_of_progress((found[key] for key in sorted(found)), store.indicators, store.vintage)
 
 
 def steering(store: Store) -> Response:

@@ -24,7 +24,7 @@ def page(visit: Visit) -> Page:
         html.P(steering.summary(found, place), className="chapeau"),
         html.P(
             f"Cette page montre ce qui était publié à la fin du {french.date(day)} : millésime"
-            f" {visit.store.vintage}. Elle ne change plus."
+            f" {visit.store.vintage}. Ce qui est publié un autre jour ne la change pas."
         ),
         *steering.content_of(visit, place, key, found, f"{PATH}/{visit.argument}", whole=True),
     ]

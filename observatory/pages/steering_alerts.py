@@ -8,7 +8,7 @@ from observatory import french
 from observatory.observations import Territory
 from observatory.pages import releases
 from observatory.parts import Content, Visit, folded, link, section
-from observatory.progress import words
+from observatory.progress import prospects, words
 from observatory.progress.alerts import Alert, Raised, old
 from observatory.progress.alerts import alerts as raised_by
 from observatory.progress.board import Place, board, latest
@@ -40,7 +40,7 @@ class Group:
 
 
 def alerts(visit: Visit, place: Territory, *, whole: bool):
-    """The alerts of a place and of those it holds: their counts, then their sentences; `whole`: none folded."""
+    """The alerts of a place and of those it holds, counted then said; `whole`: none is folded."""
     found = [*_groups(visit, place), _aged(visit)]
     counts = [
         html.Li(
@@ -87,6 +87,8 @@ def _item(store: Store, one: Raised, alert: Alert) -> Content:
         sentence = words.behind(found, one.middle, place)
     else:
         sentence = words.headline(found, indicator, place)
+    if alert is Alert.STANDSTILL:
+        sentence = f"{sentence} {prospects.standstill(found, indicator)}"
     return [_to(indicator.title, found), f". {sentence}"]
 
 
