@@ -13,6 +13,8 @@ from observatory.agenda import ics
 from observatory.exports import csv_bytes, file_name, json_bytes, revisions_csv
 from observatory.journal import csv_bytes as csv_bytes_of_journal
 from observatory.pages.secret import read as read_journal
+from observatory.progress.board import board, latest
+from observatory.progress.table import csv_bytes as csv_bytes_of_progress
 from observatory.releases import plans
 from observatory.served import PARAMETERS
 from observatory.store import Store
@@ -105,6 +107,17 @@ def _dated(name: str, store: Store) -> str:
 def revisions(store: Store) -> Response:
     """The CSV of every revised value."""
     return sent(revisions_csv(history.revised(store)), "text/csv", _dated("revisions.csv", store))
+
+
+@functools.lru_cache(maxsize=8)
+def _steering(store: Store) -> bytes:
+    found = latest(board(store))
+    return csv_bytes_of_progress((found[key] for key in sorted(found)), store.indicators, store.vintage)
+
+
+def steering(store: Store) -> Response:
+    """The CSV of every indicator in every territory against its target, at its last period."""
+    return sent(_steering(store), "text/csv", _dated("pilotage.csv", store))
 
 
 def agenda(store: Store, url: str) -> Response:

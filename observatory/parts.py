@@ -79,16 +79,29 @@ def section(title: str, *children, id: str):
     return html.Section([heading, *children], id=id, **{"aria-labelledby": f"titre-{id}"})
 
 
-def table(caption: str, head: list[str], rows: list[list], *, numbers: tuple[int, ...] = ()):
-    """A table with its caption; the first cell of a row names it; `numbers`: columns of numbers."""
-    header = html.Thead(
-        html.Tr(
-            [html.Th(name, scope="col", className=_align(index, numbers)) for index, name in enumerate(head)]
-        )
-    )
+def table(
+    caption: str,
+    head: list,
+    rows: list[list],
+    *,
+    numbers: tuple[int, ...] = (),
+    sorted_by: tuple[int, bool] | None = None,
+):
+    """A table with its caption; the first cell of a row names it; `numbers`: columns of numbers.
+
+    `sorted_by`: the column that the rows are sorted by, and whether from the last to the first.
+    """
+    header = html.Thead(html.Tr([_head(name, rank, numbers, sorted_by) for rank, name in enumerate(head)]))
     body = html.Tbody([_row(row, numbers) for row in rows])
     grid = html.Table([html.Caption(html.Span(caption)), header, body], className="table")
     return html.Div(grid, className="tableau", tabIndex=0, role="region", **{"aria-label": caption})
+
+
+def _head(name: object, rank: int, numbers: tuple[int, ...], sorted_by: tuple[int, bool] | None):
+    told = {}
+    if sorted_by and sorted_by[0] == rank:
+        told["aria-sort"] = "descending" if sorted_by[1] else "ascending"
+    return html.Th(name, scope="col", className=_align(rank, numbers), **told)
 
 
 def _row(cells: list, numbers: tuple[int, ...]):

@@ -63,8 +63,9 @@ class Site(dash.Dash):
         query: dict[str, str] = {}
         for name, value in parse_qsl((search or "").removeprefix("?")):
             query.setdefault(name, value)
-        view = self.vintages.view(query)
-        return page(view, self.settings, *self.address(unquote(path or "/"), query), self.day(view)).content
+        path = unquote(path or "/")
+        view = self.vintages.view(query | pages.dated(path))
+        return page(view, self.settings, *self.address(path, query), self.day(view)).content
 
     def day(self, view: View) -> datetime.date:
         """The day of a page: what is late is late today, or was on the day asked for."""
@@ -87,7 +88,7 @@ class Site(dash.Dash):
 
 def asked(vintages: Vintages) -> View:
     """The vintage that a request asks for; one shown early is kept by nobody."""
-    view = vintages.view(request.args)
+    view = vintages.view({**request.args, **pages.dated(request.path)})
     g.early = view.early
     return view
 
@@ -118,6 +119,7 @@ def create_site(root: Path, settings: Settings, clock: Clock = _now) -> Site:
     whole = "/donnees/<any('observatoire.zip', 'observations.parquet'):name>"
     server.add_url_rule(whole, "tout", _on(vintages, files.download))
     server.add_url_rule("/donnees/revisions.csv", "revisions", _on(vintages, files.revisions))
+    server.add_url_rule("/donnees/pilotage.csv", "pilotage", _on(vintages, files.steering))
     server.add_url_rule("/donnees/journal-du-secret.csv", "secret", _on(vintages, files.journal))
     agenda = functools.partial(files.agenda, url=settings.url)
     server.add_url_rule("/calendrier.ics", "ics", _on(vintages, agenda))

@@ -8,6 +8,7 @@ import io
 import pytest
 from hypothesis import settings
 from reading import Reading
+from steered import write_steered
 from world import NOW, ROOT, built, with_territories, write_world
 
 from observatory.publish import publish
@@ -73,6 +74,15 @@ def embedded(tmp_path_factory, worker_id):
         if whole(var) is None:
             publish(ROOT, var, NOW, lambda step: None, demonstration=True, force=False)
     return var
+
+
+@pytest.fixture(scope="session")
+def steered(tmp_path_factory):
+    """The published vintage of the small world that has targets."""
+    folder = tmp_path_factory.mktemp("pilote")
+    publish(write_steered(folder / "projet"), folder / "var", NOW, lambda step: None,
+            demonstration=True, force=False)  # fmt: skip
+    return Vintages(folder / "var").current()
 
 
 @pytest.fixture(scope="session")

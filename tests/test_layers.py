@@ -19,7 +19,7 @@ LAYERS = (
     ("contract", "embargo", "confidentiality"),
     ("declarations", "editions", "access"),
     ("reader", "feeds", "comparison", "exports", "sentences", "agenda", "journal"),
-    ("load", "datapackage", "report", "figures", "vintages", "changes"),
+    ("load", "datapackage", "report", "figures", "sparkline", "vintages", "changes"),
     ("measure", "maps", "forecast", "revisions"),
     ("examples",),
     ("build",),

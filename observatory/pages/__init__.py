@@ -16,10 +16,13 @@ from observatory.pages import (
     releases,
     revisions,
     secret,
+    session,
     state,
+    steering,
     territories,
     territory,
 )
+from observatory.served import DATED
 
 # Path -> page. A path that ends with a slash takes one argument: /indicateurs/<slug>.
 PAGES: dict[str, ModuleType] = {
@@ -29,6 +32,8 @@ PAGES: dict[str, ModuleType] = {
     "/territoires": territories,
     "/territoires/": territory,
     "/comparer": compare,
+    "/pilotage": steering,
+    "/pilotage/seance/": session,
     "/donnees": data,
     "/donnees/etat": state,
     "/methode": method,
@@ -45,6 +50,7 @@ MENU = {
     "/indicateurs": "Indicateurs",
     "/territoires": "Territoires",
     "/comparer": "Comparer",
+    "/pilotage": "Pilotage",
     "/donnees": "Données",
     "/methode": "Méthode",
 }
@@ -55,6 +61,12 @@ FOOT = {
     "/accessibilite": "Accessibilité : non conforme",
     "/mentions-legales": "Mentions légales",
 }
+
+
+def dated(path: str) -> dict[str, str]:
+    """What the address of a session asks for besides its parameters: what was known at the end of its day."""
+    parent, _, day = path.rpartition("/")
+    return {DATED: day} if parent == session.PATH else {}
 
 
 def find(path: str) -> tuple[ModuleType, str] | None:

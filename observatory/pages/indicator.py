@@ -7,7 +7,7 @@ from dash import html
 from observatory import figures, french, sentences
 from observatory.declarations import Indicator
 from observatory.observations import Observation, years_since
-from observatory.pages import method_note, ranking, releases, revisions
+from observatory.pages import method_note, ranking, releases, revisions, verdict
 from observatory.parts import (
     Chart,
     NotFound,
@@ -48,6 +48,7 @@ def page(visit: Visit) -> Page:
         releases.of_indicator(visit, indicator.slug),
         _filters(store, indicator, place, step, level, rows),
         _course(store, indicator, rows, step),
+        *verdict.of_indicator(visit, indicator, place),
         ranking.comparison(store, indicator, place, level),
         *_breakdown(store, indicator, place),
         method_note.method(indicator),

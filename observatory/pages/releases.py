@@ -41,7 +41,7 @@ def page(visit: Visit) -> Page:
         html.P(
             html.A("S’abonner au calendrier (fichier .ics, heure de Paris)", href=FILE, className="fichier")
         ),
-        _next(store, _dues(store, visit.today), visit.today),
+        _next(store, dues(store, visit.today), visit.today),
         _slipped(store),
         _published(store),
     ]
@@ -50,21 +50,22 @@ def page(visit: Visit) -> Page:
 
 def of_indicator(visit: Visit, slug: str):
     """The next date of an indicator, on its page."""
-    [due] = [one for one in _dues(visit.store, visit.today) if one.slug == slug]
+    [due] = [one for one in dues(visit.store, visit.today) if one.slug == slug]
     return html.P(
         [
-            f"Prochaine publication : {_day(due.next)} ({_state(due, visit.today)}). ",
+            f"Prochaine publication : {day(due.next)} ({state(due, visit.today)}). ",
             link("Calendrier", "/calendrier"),
         ]
     )
 
 
-def _dues(store: Store, today: datetime.date) -> list[Due]:
+def dues(store: Store, today: datetime.date) -> list[Due]:
+    """Where each indicator stands, in their order."""
     known, came = plans(history.releases(store)), history.published(store)
     found = []
     for slug in store.indicators:
         ours = [one for one in known if one.indicator == slug]
-        days = [day for day, _, one in came if one == slug]
+        days = [when for when, _, one in came if one == slug]
         found.append(
             Due(slug, following(ours, days, today), late(ours, days, today), max(days, default=None))
         )
@@ -78,8 +79,8 @@ def _next(store: Store, dues: list[Due], today: datetime.date):
     lines = [
         [
             link(_title(store, one.slug), f"/indicateurs/{one.slug}"),
-            _day(one.next),
-            _state(one, today),
+            day(one.next),
+            state(one, today),
             french.date(one.last) if one.last else "aucune",
         ]
         for one in dues
@@ -90,7 +91,8 @@ def _next(store: Store, dues: list[Due], today: datetime.date):
     )
 
 
-def _day(plan: Plan | None) -> str:
+def day(plan: Plan | None) -> str:
+    """The day and hour of a publication, in words."""
     return f"{french.date(plan.day)} à {_hour(plan.hour)}" if plan else "pas encore fixée"
 
 
@@ -99,7 +101,7 @@ def _hour(hour: datetime.time) -> str:
     return f"{hour.hour}{french.NBSP}h{minutes}"
 
 
-def _state(due: Due, today: datetime.date) -> str:
+def state(due: Due, today: datetime.date) -> str:
     """Late first; else moved, or as planned."""
     if due.late:
         days = (today - due.late.day).days
@@ -126,8 +128,8 @@ def _published(store: Store):
     came = reversed(history.published(store))
     vintages = [(key, [slug for _, _, slug in rows]) for key, rows in groupby(came, key=lambda one: one[:2])]
     items = [
-        html.Li([html.Strong(f"{french.date(day)}, millésime {id}"), f" : {_titles(store, slugs)}."])
-        for (day, id), slugs in vintages[:SHOWN]
+        html.Li([html.Strong(f"{french.date(when)}, millésime {id}"), f" : {_titles(store, slugs)}."])
+        for (when, id), slugs in vintages[:SHOWN]
     ]
     words = html.P("Les indicateurs dont des valeurs réelles ont été publiées ou révisées, jour par jour.")
     return section("Ce qui a été publié", words, html.Ul(items), id="publications")

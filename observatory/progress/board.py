@@ -17,13 +17,15 @@ from observatory.store import COLUMNS, Store
 
 BEHIND = Fraction(1, 10)  # of the way, under the median of the level
 FAR = "personnes-eloignees"
-# Every total known or hidden of an indicator that has a target; of the others, the last one.
+# Every total known or hidden of an indicator that has a target; of the others, the last one known.
 FOLLOWED = f"""
     WITH totaux AS (
         SELECT rowid AS ligne, * FROM observations
-        WHERE ventilation = 'total' AND ventile AND (valeur IS NOT NULL OR statut_conf = 'c')),
+        WHERE ventilation = 'total' AND ventile AND (valeur IS NOT NULL OR statut_conf = 'c')
+          AND ($slug IS NULL OR indicateur = $slug) AND ($territory IS NULL OR territoire_id = $territory)),
     derniers AS (
-        SELECT arg_max(ligne, (coalesce(dernier_mois, periode_fin), periode_fin - periode_debut))
+        SELECT arg_max(ligne, (valeur IS NOT NULL, coalesce(dernier_mois, periode_fin),
+                               periode_fin - periode_debut))
         FROM totaux GROUP BY indicateur, territoire_id)
     SELECT {", ".join(COLUMNS)}
     FROM totaux
@@ -38,14 +40,26 @@ def board(store: Store, key: Key | None = None) -> tuple[Progress, ...]:
 
     With a key, a place that has no target of a yearly national goal has its indicative share.
     """
+    return courses(store, key=key)
+
+
+def courses(
+    store: Store, slug: str | None = None, territory: str | None = None, *, key: Key | None = None
+) -> tuple[Progress, ...]:
+    """The courses of an indicator, of a place, of both, or of all; asked of the vintage each time."""
     rows: dict[Place, list[Observation]] = defaultdict(list)
-    for one in (Observation(*row) for row in store.query(FOLLOWED)):
+    asked = {"slug": slug, "territory": territory}
+    for one in (Observation(*row) for row in store.query(FOLLOWED, asked)):
         rows[one.indicator, one.territory].append(one)
-    targets = _targets(store, key)
+    targets = {
+        (name, place): aims
+        for (name, place), aims in _targets(store, key).items()
+        if slug in (None, name) and territory in (None, place)
+    }
     found = []
-    for slug, place in dict.fromkeys([*rows, *targets]):
-        known, aims = rows.get((slug, place), []), targets.get((slug, place), [])
-        found += follow(store.indicators[slug], place, known, aims)
+    for name, place in dict.fromkeys([*rows, *targets]):
+        known, aims = rows.get((name, place), []), targets.get((name, place), [])
+        found += follow(store.indicators[name], place, known, aims)
     forecasts = _forecasts(store)
     return tuple(_with_forecast(one, forecasts) for one in found)
 
@@ -65,6 +79,15 @@ def _with_forecast(one: Progress, forecasts: dict) -> Progress:
 def latest(found: Iterable[Progress]) -> dict[Place, Progress]:
     """For each indicator and place, the course of the last value; of two, the one that ends first."""
     return {(one.indicator, one.territory): one for one in sorted(found, key=_recent)}
+
+
+def shown(ours: Iterable[Progress]) -> list[Progress]:
+    """Of the courses of one indicator and place: the last, and the last year that is over if it is not it."""
+    ours = sorted(ours, key=_recent)
+    last = ours[-1:]
+    if last and last[0].yearly and last[0].at != last[0].due:
+        last += [one for one in ours if one.yearly and one.at == one.due][-1:]
+    return last
 
 
 def _recent(one: Progress) -> tuple[int, int]:

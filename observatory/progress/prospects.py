@@ -24,7 +24,7 @@ def effort(one: Progress, indicator: Indicator) -> str:
     """What it would take each month, and what the last months bring; nothing once the date has come."""
     if one.effort is None or not one.effort.left:
         return ""
-    parts = (_needed, _recent, _prolonged, _standstill)
+    parts = (_needed, _recent, _prolonged, standstill)
     return " ".join(filter(None, (part(one, indicator) for part in parts)))
 
 
@@ -52,7 +52,8 @@ def _prolonged(one: Progress, indicator: Indicator) -> str:
     return f"Prolongé tel quel, ce rythme donnerait {reached} fin {due} ; ce n’est pas une prévision."
 
 
-def _standstill(one: Progress, indicator: Indicator) -> str:
+def standstill(one: Progress, indicator: Indicator) -> str:
+    """What the last months brought and what it would have taken; nothing where a place moves."""
     if not one.effort.standstill:
         return ""
     unit = _unit(indicator)
