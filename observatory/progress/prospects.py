@@ -7,11 +7,12 @@ from observatory import french
 from observatory.declarations import Indicator
 from observatory.foreseen import COVERAGE, Coverage, Forecast
 from observatory.observations import Territory
-from observatory.progress.course import Progress
+from observatory.progress.course import YEARLY, Progress
 from observatory.progress.effort import Effort
-from observatory.progress.words import amount, derived, exact, gap, headline, heard
+from observatory.progress.words import amount, derived, exact, gap, headline, heard, known
 
 _NUMBERS = {9: "neuf", 10: "dix", 11: "onze", 12: "douze"}
+_FORESEEN = ("national", "region")  # the levels that are forecast
 TOO_SHORT = "Série trop courte pour prévoir."
 _NOT_FORECAST = {
     "annee_complete": "L’année est complète : il n’y a rien à prévoir.",
@@ -84,9 +85,22 @@ def _rate(one: Progress, value: Fraction, indicator: Indicator, rounding: str) -
 
 
 def summary(one: Progress, indicator: Indicator, place: Territory) -> str:
-    """The verdict, the gap, what it would take and who was heard: the reading that needs no chart."""
-    parts = (headline(one, indicator, place), gap(one, indicator, place), effort(one, indicator), heard(one))
-    return " ".join(filter(None, parts))
+    """The verdict, the gap, what it would take and who was heard: the reading that needs no chart.
+
+    Without a verdict, the value that is known, and what it is worth.
+    """
+    said = (headline(one, indicator, place), known(one, indicator), gap(one, indicator, place))
+    return " ".join(filter(None, (*said, effort(one, indicator), heard(one))))
+
+
+def outlook(one: Progress, indicator: Indicator) -> str:
+    """The forecast that goes with a value; nothing where a total of the year makes no sense."""
+    row = one.row
+    if row is None or row.value is None or row.nature == "demonstration" or row.level not in _FORESEEN:
+        return ""
+    if not indicator.additive or indicator.takes_last or row.step != YEARLY:
+        return ""
+    return forecast(one.forecast, indicator, row.start.year)
 
 
 def forecast(found: Forecast | None, indicator: Indicator, year: int) -> str:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from observatory import french, sentences
 from observatory.declarations import Indicator
-from observatory.observations import Territory
+from observatory.observations import Observation, Territory
 from observatory.progress.course import Progress
 from observatory.progress.expected import number
 from observatory.progress.rule import FLOOR, Reason, Verdict
@@ -49,6 +49,12 @@ _VERDICTS = {
     Verdict.SPEED_UP: "la progression est à accélérer",
     Verdict.LATE: "la progression est en retard",
     Verdict.BACKWARD: "la progression est en recul",
+}
+_NATURES = {
+    "officielle": "chiffre officiel",
+    "citee": "chiffre cité",
+    "estimee": "estimation",
+    "demonstration": "donnée inventée, pour la démonstration",
 }
 _OFFICIAL = ("national", "region", "departement")
 
@@ -125,6 +131,24 @@ def when(one: Progress) -> str:
     if one.row.months is None or not one.yearly:
         return f"fin {french.month(one.at)}"
     return french.during(one.row.step, one.row.start, one.row.end)
+
+
+def known(one: Progress, indicator: Indicator) -> str:
+    """The last value where it has no verdict, with its date and its nature; nothing with a verdict."""
+    if one.row is None or one.verdict is not Verdict.NOT_ASSESSED:
+        return ""
+    row, notes = one.row, [_NATURES[one.row.nature]]
+    if row.value is not None and sentences.partial(row):
+        notes.append(sentences.partial(row))
+    date = f"fin {french.month(one.at)}" if indicator.takes_last else _during(row)
+    return f"{indicator.title}, {date} : {sentences.spoken(row, indicator)} ({', '.join(notes)})."
+
+
+def _during(row: Observation) -> str:
+    """When something happened: « en 2023 », « au 3e trimestre 2023 », « de 2015 à 2020 »."""
+    if row.step == "periode" and (row.start.month, row.end.month) == (1, 12):
+        return f"de {row.start.year} à {row.end.year}"
+    return french.during(row.step, row.start, row.end)
 
 
 def partial(one: Progress) -> str:
