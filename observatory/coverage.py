@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from observatory.french import plain
 from observatory.store import Store
 
 LEVELS = ("national", "region", "departement", "hub", "tani")
@@ -18,7 +19,7 @@ PLACES = """
         ON t.niveau = 'tani' AND l.ancetre = t.id AND l.egale AND l.territoire <> t.id
     LEFT JOIN territoires e ON e.id = l.territoire
     WHERE t.ventile AND list_contains($levels, t.niveau) AND ($level IS NULL OR t.niveau = $level)
-    GROUP BY t.id, t.niveau, t.nom ORDER BY list_position($levels, t.niveau), t.nom, t.id"""
+    GROUP BY t.id, t.niveau"""
 FIRST = """
     SELECT indicateur, territoire_niveau, min(year(periode_debut)) FROM observations
     WHERE ventilation = 'total' AND ventile AND (valeur IS NOT NULL OR statut_conf = 'c') GROUP BY ALL"""
@@ -47,7 +48,7 @@ class State(StrEnum):
     INVENTED = "demonstration"
     MISSING = "manquante"
     BEFORE = "avant_la_serie"
-    UNAVAILABLE = "maille_inconnue"
+    UNAVAILABLE = "hors_source"
     NOT_CONCERNED = "sans_objet"
 
 
@@ -93,13 +94,18 @@ def cells(
     told = {row[:5]: row[5:] for row in rows}
     first = {row[:2]: row[2] for row in store.query(FIRST)}
     periods = _periods([year] if year else years(store), told)
-    places = store.query(PLACES, asked)
+    places = sorted(store.query(PLACES, asked), key=lambda one: _order(store, one))
     return [
         _cell(store, one, place, period, told, first)
         for one in ([slug] if slug else store.indicators)
         for place in places
         for period in periods
     ]
+
+
+def _order(store: Store, place: tuple) -> tuple:
+    territory, level, _ = place
+    return LEVELS.index(level), plain(store.territories[territory].name), territory
 
 
 def _periods(wanted: Iterable[int], told: Iterable[tuple]) -> list[Period]:

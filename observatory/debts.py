@@ -17,7 +17,7 @@ COLUMNS = {
     "periode_debut": "Premier jour de la période.",
     "periode_fin": "Dernier jour de la période.",
     "etat": "connue, partielle, masquee (par le secret statistique), demonstration (inventée : la vraie"
-    " manque), manquante, avant_la_serie, maille_inconnue (d’aucune source) ou sans_objet.",
+    " manque), manquante, avant_la_serie, hors_source (aucune ne connaît ce niveau) ou sans_objet.",
     "mois_couverts": "Nombre de mois connus ; vide pour une situation à une date.",
     "mois_attendus": "Nombre de mois de la période.",
     "entendus": "Nombre de territoires d’où vient la valeur.",
@@ -42,7 +42,7 @@ AWAITED = """
     FROM etat e JOIN indicateurs i ON list_contains(string_split(i.faits, ' '), e.alimente)
     WHERE NOT e.utilise AND e.nature <> 'demonstration' AND e.alimente IN (SELECT alimente FROM formats)
     ORDER BY ALL"""
-NOBODY = "producteur à identifier"
+NOBODY, ONCE = "producteur à identifier", "aucun producteur régulier ; chiffres cités : "
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,10 @@ class Debt:
 
     @property
     def who(self) -> str:
-        """The producers in words; those of figures cited elsewhere are said to be cited."""
+        """The producers in words; those of figures cited once owe nothing."""
         if not self.producers:
             return NOBODY
-        return french.listing([*self.producers]) + (" (chiffres cités)" if self.cited else "")
+        return (ONCE if self.cited else "") + french.listing([*self.producers])
 
 
 class Debts:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from dash import html
 
 from observatory import coverage, french, sentences
-from observatory.coverage import EXPECTED, Cell, State
+from observatory.coverage import EXPECTED, YEAR, Cell, State
 from observatory.pages import debts
 from observatory.pages.indicator import asked_indicator
 from observatory.parts import Page, Visit, choices, filters, full_name, link, section, table
@@ -20,32 +20,35 @@ DEFAULT = "region"
 # The sign and the word of each state, then what it means.
 SIGNS = {
     State.KNOWN: ("● connue", "la valeur est publiée, complète"),
-    State.PARTIAL: ("◐ en partie", "des mois ou des territoires manquent ; le premier manque est compté"),
+    State.PARTIAL: ("◐ en partie", "9/12 mois : neuf mois connus sur douze ; de même pour les territoires"),
     State.HIDDEN: ("[c] secret", "la valeur est masquée par le secret statistique"),
     State.INVENTED: ("✎ démo", "seule une valeur inventée est montrée : la vraie manque"),
     State.MISSING: ("– manque", "aucune valeur n’est publiée"),
-    State.BEFORE: ("· avant", "la série commence plus tard à ce niveau"),
-    State.UNAVAILABLE: ("× maille", "aucune source ne connaît ce niveau de territoire"),
+    State.BEFORE: ("· avant", "la période précède le début de la série à ce niveau"),
+    State.UNAVAILABLE: ("× hors source", "aucune source ne connaît ce niveau de territoire"),
     State.NOT_CONCERNED: ("∅ sans objet", "l’indicateur n’a pas de sens à ce niveau"),
 }
-ALL = "Tous les indicateurs"
+ALL, EVERY_YEAR = "Tous les indicateurs", "Toutes les années"
+EVERY = "tous"  # the choice of no indicator, or of no year
 
 
 def page(visit: Visit) -> Page:
     """The matrix asked for: a level, then a year of every indicator, or the periods of one."""
     store, query = visit.store, visit.query
-    slug = asked_indicator(store, query["indicateur"]).slug if query.get("indicateur") else None
+    asked = query.get("indicateur", EVERY)
+    slug = asked_indicator(store, asked).slug if asked != EVERY else None
     level = query["niveau"] if query.get("niveau") in coverage.LEVELS else DEFAULT
     year = _year(visit, level, slug)
     found = coverage.cells(store, level, year, slug)
+    said = _summary(found, level, year, store.indicators[slug].title if slug else "")
     content = [
         html.H1(TITLE),
-        html.P(_summary(found, level, year), className="chapeau"),
+        html.P(said, className="chapeau"),
         _filters(store, level, year, slug),
         _matrix(store, found, level, year, slug),
         debts.missing(visit, found, level),
     ]
-    return Page(TITLE, _summary(found, level, year), content, crumbs=[("Pilotage", "/pilotage")])
+    return Page(TITLE, said, content, crumbs=[("Pilotage", "/pilotage")])
 
 
 def _year(visit: Visit, level: str, slug: str | None) -> int | None:
@@ -60,12 +63,12 @@ def _year(visit: Visit, level: str, slug: str | None) -> int | None:
     return max((year for year in real if year < visit.today.year), default=max(real or known))
 
 
-def _summary(found: list[Cell], level: str, year: int | None) -> str:
+def _summary(found: list[Cell], level: str, year: int | None, title: str) -> str:
     """How many values are known of those expected, and what became of the others."""
     counts = Counter(one.state for one in found)
     expected = sum(counts[state] for state in EXPECTED)
     place = "pour la France" if level == "national" else f"pour les {sentences.LEVELS[level]}"
-    when = f"{year}" if year else "Toutes les années"
+    when = f"{f'{title}, en' if title else 'En'} {year}" if year else f"{title}, toutes les années"
     if not expected:
         return f"{when}, {place} : aucune valeur n’est attendue."
     told = [
@@ -74,10 +77,9 @@ def _summary(found: list[Cell], level: str, year: int | None) -> str:
         _counted(counts[State.INVENTED], "est inventée", "sont inventées"),
         _counted(counts[State.MISSING], "manque", "manquent"),
     ]
-    known, rest = counts[State.KNOWN], [one for one in told if one]
-    said = f"{french.number(known)} valeur{'s' if known > 1 else ''} connue{'s' if known > 1 else ''}"
-    others = f" ; {french.listing(rest)}" if rest else ""
-    return f"{when}, {place} : {said} sur {french.number(expected)} attendues{others}."
+    known = _counted(counts[State.KNOWN], "valeur connue", "valeurs connues") or "aucune valeur connue"
+    rest = french.listing([one for one in told if one] or ["rien ne manque"])
+    return f"{when}, {place} : {known} sur {french.number(expected)} ; {rest}."
 
 
 def _counted(count: int, one: str, several: str) -> str:
@@ -86,14 +88,14 @@ def _counted(count: int, one: str, several: str) -> str:
 
 def _filters(store: Store, level: str, year: int | None, slug: str | None):
     levels = [(key, sentences.LEVELS[key]) for key in coverage.LEVELS]
-    every = "Toutes les années" if slug else "La dernière année terminée"
-    years = [("", every), *((str(one), str(one)) for one in reversed(coverage.years(store)))]
-    indicators = [("", ALL), *((one.slug, one.title) for one in store.indicators.values())]
+    every = EVERY_YEAR if slug else "La dernière année terminée"
+    years = [(EVERY, every), *((str(one), str(one)) for one in reversed(coverage.years(store)))]
+    indicators = [(EVERY, ALL), *((one.slug, one.title) for one in store.indicators.values())]
     return filters(
         PATH,
-        choices("indicateur", "Indicateur", indicators, slug or ""),
+        choices("indicateur", "Indicateur", indicators, slug or EVERY),
         choices("niveau", "Niveau", levels, level),
-        choices("annee", "Année", years, str(year or "")),
+        choices("annee", "Année", years, str(year or EVERY)),
     )
 
 
@@ -144,11 +146,9 @@ def _cell(one: Cell):
     words = _partial(one) if one.state is State.PARTIAL else SIGNS[one.state][0]
     if one.state not in EXPECTED:
         return words
-    return link(words, f"/indicateurs/{one.indicator}", territoire=one.territory, pas=_step(one))
-
-
-def _step(one: Cell) -> str | None:
-    return None if one.step == coverage.YEAR else one.step
+    query = urlencode({"territoire": one.territory} | ({} if one.step == YEAR else {"pas": one.step}))
+    look = "manque" if one.state in (State.MISSING, State.INVENTED) else None
+    return html.A(words, href=f"/indicateurs/{one.indicator}?{query}", className=look)
 
 
 def _partial(one: Cell) -> str:

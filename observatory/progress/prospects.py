@@ -89,7 +89,7 @@ def summary(one: Progress, indicator: Indicator, place: Territory) -> str:
 
     Without a verdict, the value that is known, and what it is worth.
     """
-    said = (headline(one, indicator, place), known(one, indicator), gap(one, indicator, place))
+    said = (headline(one, indicator, place), known(one, indicator), gap(one, indicator))
     return " ".join(filter(None, (*said, effort(one, indicator), heard(one))))
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from observatory import french, sentences
 from observatory.declarations import Indicator
-from observatory.observations import Observation, Territory
+from observatory.observations import Territory
 from observatory.progress.course import Progress
 from observatory.progress.expected import number
 from observatory.progress.rule import FLOOR, Reason, Verdict
@@ -51,10 +51,10 @@ _VERDICTS = {
     Verdict.BACKWARD: "la progression est en recul",
 }
 _NATURES = {
-    "officielle": "chiffre officiel",
-    "citee": "chiffre cité",
-    "estimee": "estimation",
-    "demonstration": "donnée inventée, pour la démonstration",
+    "officielle": "Chiffre officiel",
+    "citee": "Chiffre cité",
+    "estimee": "C’est une estimation",
+    "demonstration": "Donnée inventée, pour la démonstration",
 }
 _OFFICIAL = ("national", "region", "departement")
 
@@ -134,18 +134,22 @@ def when(one: Progress) -> str:
 
 
 def known(one: Progress, indicator: Indicator) -> str:
-    """The last value where it has no verdict, with its date and its nature; nothing with a verdict."""
+    """The last value where it has no verdict, its date, what it is worth; nothing with a verdict."""
     if one.row is None or one.verdict is not Verdict.NOT_ASSESSED:
         return ""
-    row, notes = one.row, [_NATURES[one.row.nature]]
+    row, worth = one.row, [_NATURES[one.row.nature]]
     if row.value is not None and sentences.partial(row):
-        notes.append(sentences.partial(row))
-    date = f"fin {french.month(one.at)}" if indicator.takes_last else _during(row)
-    return f"{indicator.title}, {date} : {sentences.spoken(row, indicator)} ({', '.join(notes)})."
+        worth.append(sentences.partial(row))
+    value = sentences.spoken(row, indicator) if row.value is not None else f"valeur {sentences.MASKED}"
+    return f"{indicator.title}, {_during(one, indicator)} : {value}. {', '.join(worth)}."
 
 
-def _during(row: Observation) -> str:
-    """When something happened: « en 2023 », « au 3e trimestre 2023 », « de 2015 à 2020 »."""
+def _during(one: Progress, indicator: Indicator) -> str:
+    """When a value holds: « en 2023 », « de 2015 à 2020 », « fin septembre 2024 » for a state read then."""
+    row = one.row
+    early = row.last_month is not None and row.last_month < row.end.replace(day=1)
+    if indicator.takes_last and (early or row.step == "mois"):
+        return f"fin {french.month(one.at)}"
     if row.step == "periode" and (row.start.month, row.end.month) == (1, 12):
         return f"de {row.start.year} à {row.end.year}"
     return french.during(row.step, row.start, row.end)
@@ -198,16 +202,20 @@ def age(one: Progress, today: datetime.date) -> str:
     return f"Donnée {french.of(french.month(one.at))}{old}."
 
 
-def gap(one: Progress, indicator: Indicator, place: Territory) -> str:
-    """The value against what was expected at its date; nothing where no way was to be gone."""
+def gap(one: Progress, indicator: Indicator, place: Territory | None = None) -> str:
+    """The value against what was expected at its date; nothing where no way was to be gone.
+
+    Without the place, for a sentence that follows one which names it.
+    """
     if one.gap is None:
         return ""
+    subject = f"{where(place)}, la valeur" if place else "La valeur"
     awaited = f"{derived(one, one.awaited, indicator)} fin {french.month(one.at)}"
     if not one.gap:
-        return f"{where(place)}, la valeur est exactement celle qui était attendue : {awaited}."
+        return f"{subject} est exactement celle qui était attendue : {awaited}."
     side = "au-dessus" if one.gap > 0 else "au-dessous"
     distance = derived(one, abs(one.gap), indicator, "points" if indicator.unit == "%" else None)
-    return f"{where(place)}, la valeur est {distance} {side} de ce qui était attendu : {awaited}."
+    return f"{subject} est {distance} {side} de ce qui était attendu : {awaited}."
 
 
 def behind(one: Progress, middle: Fraction, place: Territory) -> str:
