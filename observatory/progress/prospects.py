@@ -8,7 +8,6 @@ from observatory.declarations import Indicator
 from observatory.foreseen import COVERAGE, Coverage, Forecast
 from observatory.observations import Territory
 from observatory.progress.course import YEARLY, Progress
-from observatory.progress.effort import Effort
 from observatory.progress.words import amount, derived, exact, gap, headline, heard, known
 
 _NUMBERS = {9: "neuf", 10: "dix", 11: "onze", 12: "douze"}
@@ -41,7 +40,7 @@ def _recent(one: Progress, indicator: Indicator) -> str:
     if one.effort.recent is None:
         return "Le rythme des neuf derniers mois n’est pas connu."
     rate = _rate(one, one.effort.recent, indicator, ROUND_HALF_UP)
-    return f"Au rythme des {_months(one.effort)} derniers mois : {rate} par mois."
+    return f"Au rythme des {months(one.effort.window)} derniers mois : {rate} par mois."
 
 
 def _prolonged(one: Progress, indicator: Indicator) -> str:
@@ -61,11 +60,12 @@ def standstill(one: Progress, indicator: Indicator) -> str:
     gained = derived(one, one.effort.gained, indicator, unit)
     needed = exact(one.effort.required * one.effort.window)
     needed = derived(one, needed.quantize(Decimal(1).scaleb(-indicator.decimals), ROUND_UP), indicator, unit)
-    return f"À l’arrêt : {gained} en {_months(one.effort)} mois, quand il faudrait {needed}."
+    return f"À l’arrêt : {gained} en {months(one.effort.window)} mois, quand il faudrait {needed}."
 
 
-def _months(found: Effort) -> str:
-    return _NUMBERS.get(found.window, str(found.window))
+def months(count: int) -> str:
+    """A number of months as a sentence writes it: « neuf », « 15 »."""
+    return _NUMBERS.get(count, str(count))
 
 
 def _unit(indicator: Indicator) -> str:

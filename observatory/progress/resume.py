@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Mapping
 
 from observatory.declarations import Indicator
+from observatory.french import typeset
 from observatory.observations import Territory
 from observatory.progress import prospects
 from observatory.progress.course import Progress
@@ -50,7 +51,7 @@ def _line(one: Progress, indicator: Indicator, place: Territory, vintage: str) -
         one.verdict.value,
         reason and reason.value,
         row and row.nature,
-        prospects.summary(one, indicator, place),
-        prospects.outlook(one, indicator),
+        typeset(prospects.summary(one, indicator, place)),
+        typeset(prospects.outlook(one, indicator)),
         vintage,
     ]
