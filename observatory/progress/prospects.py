@@ -8,7 +8,7 @@ from observatory.declarations import Indicator
 from observatory.foreseen import COVERAGE, Coverage, Forecast
 from observatory.observations import Territory
 from observatory.progress.course import YEARLY, Progress
-from observatory.progress.words import amount, derived, exact, gap, headline, heard, known
+from observatory.progress.words import amount, derived, exact, gap, headline, heard, worth
 
 _NUMBERS = {9: "neuf", 10: "dix", 11: "onze", 12: "douze"}
 _FORESEEN = ("national", "region")  # the levels that are forecast
@@ -87,9 +87,9 @@ def _rate(one: Progress, value: Fraction, indicator: Indicator, rounding: str) -
 def summary(one: Progress, indicator: Indicator, place: Territory) -> str:
     """The verdict, the gap, what it would take and who was heard: the reading that needs no chart.
 
-    Without a verdict, the value that is known, and what it is worth.
+    Without a verdict, the last value, and what it is worth.
     """
-    said = (headline(one, indicator, place), known(one, indicator), gap(one, indicator))
+    said = (headline(one, indicator, place), worth(one, indicator), gap(one, indicator))
     return " ".join(filter(None, (*said, effort(one, indicator), heard(one))))
 
 

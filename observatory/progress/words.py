@@ -53,9 +53,10 @@ _VERDICTS = {
 _NATURES = {
     "officielle": "Chiffre officiel",
     "citee": "Chiffre cité",
-    "estimee": "C’est une estimation",
+    "estimee": "Estimation",
     "demonstration": "Donnée inventée, pour la démonstration",
 }
+_MASKED = "valeur masquée par le secret statistique"
 _OFFICIAL = ("national", "region", "departement")
 
 
@@ -133,15 +134,17 @@ def when(one: Progress) -> str:
     return french.during(one.row.step, one.row.start, one.row.end)
 
 
-def known(one: Progress, indicator: Indicator) -> str:
-    """The last value where it has no verdict, its date, what it is worth; nothing with a verdict."""
-    if one.row is None or one.verdict is not Verdict.NOT_ASSESSED:
+def worth(one: Progress, indicator: Indicator) -> str:
+    """What the last value is worth, and the value itself, with its date, where no verdict gives it."""
+    if one.row is None:
         return ""
-    row, worth = one.row, [_NATURES[one.row.nature]]
+    row, said = one.row, [_NATURES[one.row.nature]]
+    if one.verdict is not Verdict.NOT_ASSESSED:
+        return f"{said[0]}." if row.nature == "estimee" else ""
     if row.value is not None and sentences.partial(row):
-        worth.append(sentences.partial(row))
-    value = sentences.spoken(row, indicator) if row.value is not None else f"valeur {sentences.MASKED}"
-    return f"{indicator.title}, {_during(one, indicator)} : {value}. {', '.join(worth)}."
+        said.append(sentences.partial(row))
+    value = _MASKED if row.value is None else sentences.spoken(row, indicator)
+    return f"{indicator.title}, {_during(one, indicator)} : {value}. {', '.join(said)}."
 
 
 def _during(one: Progress, indicator: Indicator) -> str:
