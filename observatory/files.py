@@ -15,6 +15,7 @@ from observatory.journal import csv_bytes as csv_bytes_of_journal
 from observatory.pages.secret import read as read_journal
 from observatory.progress import resume
 from observatory.progress.board import board, latest
+from observatory.progress.course import Progress
 from observatory.progress.table import csv_bytes as csv_bytes_of_progress
 from observatory.releases import plans
 from observatory.served import PARAMETERS
@@ -110,10 +111,15 @@ def revisions(store: Store) -> Response:
     return sent(revisions_csv(history.revised(store)), "text/csv", _dated("revisions.csv", store))
 
 
+def _last(store: Store) -> list[Progress]:
+    """The course of the last value of each indicator in each place, by indicator then place."""
+    found = latest(board(store))
+    return [found[key] for key in sorted(found)]
+
+
 @functools.lru_cache(maxsize=8)
 def _steering(store: Store) -> bytes:
-    found = latest(board(store))
-    return csv_bytes_of_progress((found[key] for key in sorted(found)), store.indicators, store.vintage)
+    return csv_bytes_of_progress(_last(store), store.indicators, store.vintage)
 
 
 def steering(store: Store) -> Response:
@@ -145,11 +151,9 @@ def told(store: Store) -> Response:
     return sent(_told(store), "text/csv", _dated("resume.csv", store))
 
 
-@functools.lru_cache(maxsize=4)
+@functools.lru_cache(maxsize=8)
 def _told(store: Store) -> bytes:
-    found = latest(board(store))
-    rows = [found[key] for key in sorted(found)]
-    return resume.csv_bytes(rows, store.indicators, store.territories, store.vintage)
+    return resume.csv_bytes(_last(store), store.indicators, store.territories, store.vintage)
 
 
 def agenda(store: Store, url: str) -> Response:

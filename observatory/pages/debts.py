@@ -1,15 +1,17 @@
 """What is missing at a level, by indicator: how much, who owes it, when it is due, how to send it."""
 
+import datetime
 from collections import Counter, defaultdict
 
 from dash import html
 
-from observatory import french, history
+from observatory import french
 from observatory.coverage import OWED, Cell, State
 from observatory.debts import Debt, Debts
+from observatory.pages import releases
 from observatory.pages.data import MODEL
+from observatory.pages.releases import Due
 from observatory.parts import Visit, link, section, table
-from observatory.releases import Plan
 from observatory.store import Store
 
 HEAD = [
@@ -32,13 +34,13 @@ def missing(visit: Visit, found: list[Cell], level: str):
             owed[one.indicator][one.state] += 1
     if not owed:
         return section("Ce qui manque", html.P("Rien ne manque dans ce choix."), id="manque")
-    debts, plans = Debts(store), history.awaited(store)
+    debts, known = Debts(store), {one.slug: one for one in releases.dues(store, visit.today)}
     lines = [
         [
             link(store.indicators[slug].title, f"/indicateurs/{slug}"),
             *(french.number(counts[state]) for state in COUNTED),
             debts.of(slug, level).who,
-            _due(plans.get(slug), visit),
+            _due(known[slug], visit.today),
             _how(store, slug, debts.of(slug, level)),
         ]
         for slug, counts in sorted(owed.items(), key=lambda one: (-_missing(one[1]), one[0]))
@@ -55,14 +57,11 @@ def _missing(counts: Counter) -> int:
     return counts[State.MISSING] + counts[State.INVENTED]
 
 
-def _due(plan: Plan | None, visit: Visit) -> str:
-    """The first date not kept: to come, or late by so many days."""
-    if plan is None:
-        return "sans date"
-    days = (visit.today - plan.day).days
-    if days <= 0:
-        return french.date(plan.day)
-    return f"en retard de {days} jour{'s' if days > 1 else ''} : prévue le {french.date(plan.day)}"
+def _due(due: Due, today: datetime.date) -> str:
+    """The first date not kept: late by so many days, else to come."""
+    if due.late:
+        return releases.state(due, today)
+    return french.date(due.next.day) if due.next else "sans date"
 
 
 def _how(store: Store, slug: str, debt: Debt):
