@@ -8,12 +8,14 @@ from pathlib import Path
 from flask import Response, abort, request, send_file
 from werkzeug.security import safe_join
 
-from observatory import history
+from observatory import coverage, debts, history
 from observatory.agenda import ics
 from observatory.exports import csv_bytes, file_name, json_bytes, revisions_csv
 from observatory.journal import csv_bytes as csv_bytes_of_journal
 from observatory.pages.secret import read as read_journal
+from observatory.progress import resume
 from observatory.progress.board import board, latest
+from observatory.progress.course import Progress
 from observatory.progress.table import csv_bytes as csv_bytes_of_progress
 from observatory.releases import plans
 from observatory.served import PARAMETERS
@@ -109,15 +111,49 @@ def revisions(store: Store) -> Response:
     return sent(revisions_csv(history.revised(store)), "text/csv", _dated("revisions.csv", store))
 
 
+def _last(store: Store) -> list[Progress]:
+    """The course of the last value of each indicator in each place, by indicator then place."""
+    found = latest(board(store))
+    return [found[key] for key in sorted(found)]
+
+
 @functools.lru_cache(maxsize=8)
 def _steering(store: Store) -> bytes:
-    found = latest(board(store))
-    return csv_bytes_of_progress((found[key] for key in sorted(found)), store.indicators, store.vintage)
+    return csv_bytes_of_progress(_last(store), store.indicators, store.vintage)
 
 
 def steering(store: Store) -> Response:
     """The CSV of every indicator in every territory against its target, at its last period."""
     return sent(_steering(store), "text/csv", _dated("pilotage.csv", store))
+
+
+def covered(store: Store) -> Response:
+    """The CSV of what is known and of what is missing, of a level, a year and an indicator or of all."""
+    level, year, slug = (request.args.get(name) or None for name in ("niveau", "annee", "indicateur"))
+    if level not in (None, *coverage.LEVELS):
+        abort(400, f"niveau : {', '.join(coverage.LEVELS)}")
+    known = [str(one) for one in coverage.years(store)]
+    if year not in (None, *known):
+        abort(400, f"annee : {', '.join(known)}")
+    if slug not in (None, *store.indicators):
+        abort(404, f"aucun indicateur ne s’appelle « {slug[:LONGEST]} »")
+    data = _covered(store, level, year and int(year), slug)
+    return sent(data, "text/csv", _dated("couverture.csv", store))
+
+
+@functools.lru_cache(maxsize=64)
+def _covered(store: Store, level: str | None, year: int | None, slug: str | None) -> bytes:
+    return debts.csv_bytes(store, coverage.cells(store, level, year, slug))
+
+
+def told(store: Store) -> Response:
+    """The CSV of every last value and its verdict, in sentences."""
+    return sent(_told(store), "text/csv", _dated("resume.csv", store))
+
+
+@functools.lru_cache(maxsize=8)
+def _told(store: Store) -> bytes:
+    return resume.csv_bytes(_last(store), store.indicators, store.territories, store.vintage)
 
 
 def agenda(store: Store, url: str) -> Response:

@@ -6,7 +6,7 @@ A vintage that is older than one of these tables knows nothing of it.
 import datetime
 
 from observatory.observations import Revision, Stated
-from observatory.releases import Release
+from observatory.releases import Plan, Release, pending, plans
 from observatory.store import Store
 
 # The values of a reason: the widest territory and the latest period first.
@@ -48,6 +48,16 @@ def published(store: Store) -> list[tuple[datetime.date, str, str]]:
     """The days on which new or revised real values came: day, vintage, indicator; oldest first."""
     rows = store.table("parutions") if _has(store, "parutions") else []
     return [(row["publie_le"], row["millesime"], row["indicateur"]) for row in rows]
+
+
+def awaited(store: Store) -> dict[str, Plan]:
+    """The first publication of each indicator that has not come, late or not; none for no date."""
+    known, came = plans(releases(store)), published(store)
+    found = {}
+    for slug in store.indicators:
+        ours = [one for one in known if one.indicator == slug]
+        found[slug] = pending(ours, [day for day, _, one in came if one == slug])
+    return {slug: plan for slug, plan in found.items() if plan}
 
 
 def _has(store: Store, table: str) -> bool:

@@ -167,7 +167,9 @@ def _state(loaded: Loaded, history: History) -> dict:
     used = loaded.used.sha256 if loaded.used else None
     return {
         "slug": source.slug,
+        "producteur": source.producer,
         "mention": source.credit,
+        "alimente": source.feeds,
         "nature": source.nature,
         "personnelle": source.personal,
         "etat": "en attente" if newest is None else "refusé" if newest.refused else "accepté",

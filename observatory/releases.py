@@ -71,3 +71,9 @@ def late(known: Iterable[Plan], published: Iterable[datetime.date], today: datet
     """The publication whose day has passed without new values, the earliest if there are several."""
     days = list(published)
     return next((one for one in known if one.day < today and not kept(one, days)), None)
+
+
+def pending(known: Iterable[Plan], published: Iterable[datetime.date]) -> Plan | None:
+    """The first publication of an indicator that has not come, whether it is late or to come."""
+    days = list(published)
+    return next((one for one in known if not kept(one, days)), None)

@@ -254,7 +254,8 @@ CREATE TABLE objectifs (
 );
 -- What became of each source: the verdict on its newest file, and whether a file is used at all.
 CREATE TABLE etat (
-    slug VARCHAR PRIMARY KEY, mention VARCHAR NOT NULL, nature VARCHAR NOT NULL,
+    slug VARCHAR PRIMARY KEY, producteur VARCHAR NOT NULL, mention VARCHAR NOT NULL,
+    alimente VARCHAR NOT NULL, nature VARCHAR NOT NULL,
     personnelle BOOLEAN NOT NULL, etat VARCHAR NOT NULL, utilise BOOLEAN NOT NULL,
     lues BIGINT, acceptees BIGINT, rejetees BIGINT, ignorees BIGINT,
     regles VARCHAR, refus VARCHAR, tous_les INTEGER, recu_le DATE, utilise_du DATE, echec_le DATE

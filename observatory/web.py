@@ -121,6 +121,8 @@ def create_site(root: Path, settings: Settings, clock: Clock = _now) -> Site:
     server.add_url_rule("/donnees/revisions.csv", "revisions", _on(vintages, files.revisions))
     server.add_url_rule("/donnees/pilotage.csv", "pilotage", _on(vintages, files.steering))
     server.add_url_rule("/donnees/journal-du-secret.csv", "secret", _on(vintages, files.journal))
+    server.add_url_rule("/donnees/couverture.csv", "couverture", _on(vintages, files.covered))
+    server.add_url_rule("/donnees/resume.csv", "resume", _on(vintages, files.told))
     agenda = functools.partial(files.agenda, url=settings.url)
     server.add_url_rule("/calendrier.ics", "ics", _on(vintages, agenda))
     server.add_url_rule("/donnees/modeles/<path:name>", "modele", lambda name: files.model(root, name))

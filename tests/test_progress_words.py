@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import pytest
 from courses import FALLING, STOCK, YEARLY, flow, states, target, years
+from editing import faults, said
 from hypothesis import given
 from hypothesis import strategies as st
 from series import indicator
@@ -78,10 +79,6 @@ DEPARTEMENTS = """
     974 de La Réunion|à La Réunion 976 de Mayotte|à Mayotte"""
 
 
-def said(text):
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
-
-
 def written(level, table):
     """The places of a level, each with « de … » and « en … » as a French reader writes them."""
     found = re.findall(r"(\d\w{1,2}) (.+?)\|(.+?)(?=\s+\d\w{1,2} |$)", " ".join(table.split()))
@@ -136,25 +133,6 @@ def every(one, of, place):
         prospects.summary(one, of, place),
         *receipts.formula(one, of),
     ]
-
-
-WRONG = [
-    r"\bde le\b", r"\bde les\b", r"\bà le\b", r"\bde l’ ", r"\b(de|que|jusque|parce que) [aeéèêiouâô]",
-    r"\b[dlq]’ ", r"  ", r" ,", r"\.\.", r"\bNone\b", r"Fraction|Decimal", r"[{}]",
-    r"(?<![\d,] )(?<![\d,])[01](,\d+)? (accompagnements|aidants)",
-    r"(?<![\d,])(?:[2-9]|\d\d+) (accompagnement|aidant|personne)\b", r"\bdans l’(?![AEÉIOUHY])",
-    r"\bdans la (La|Les)\b", r"-\d", r"\d\.\d",
-]  # fmt: skip
-
-
-def faults(sentence):
-    text = said(sentence)
-    found = [rule for rule in WRONG if re.search(rule, text)]
-    return (
-        found
-        + ["fin"] * (not text.endswith("."))
-        + ["début"] * (not text[0].isupper() and not text[0].isdigit())
-    )
 
 
 def test_there_are_18_regions_and_101_departements():

@@ -11,11 +11,13 @@ from observatory.declarations import read_indicators
 from observatory.markup import to_html
 
 INDICATORS = read_indicators(ROOT / "indicators")
-LISTS = sorted({*pages.MENU, *pages.FOOT, "/donnees/etat", "/journal-du-secret"})
+LISTS = sorted({*pages.MENU, *pages.FOOT, "/donnees/etat", "/journal-du-secret", "/pilotage/couverture"})
 OWN_FILES = (
     "/donnees/revisions.csv",
     "/calendrier.ics",
     "/donnees/journal-du-secret.csv",
+    "/donnees/couverture.csv",
+    "/donnees/resume.csv",
     "/donnees/observatoire.zip",
     "/donnees/observations.parquet",
 )

@@ -5,6 +5,7 @@ from types import ModuleType
 from observatory.pages import (
     accessibility,
     compare,
+    coverage,
     data,
     early,
     home,
@@ -34,6 +35,7 @@ PAGES: dict[str, ModuleType] = {
     "/comparer": compare,
     "/pilotage": steering,
     "/pilotage/seance/": session,
+    "/pilotage/couverture": coverage,
     "/donnees": data,
     "/donnees/etat": state,
     "/methode": method,

@@ -30,9 +30,7 @@ def page(visit: Visit) -> Page:
             " nouvelles s’ajoutent à la fin.",
             className="chapeau",
         ),
-        html.P(link("L’état des sources : ce qui est reçu, pris, refusé, attendu", "/donnees/etat")),
-        html.P(link("Les révisions : les chiffres publiés qui ont changé, et pourquoi", "/revisions")),
-        html.P(link("Le calendrier : la prochaine date de chaque indicateur", "/calendrier")),
+        *_elsewhere(),
         _whole(store),
         _files(store),
         _grammar(),
@@ -41,6 +39,19 @@ def page(visit: Visit) -> Page:
         _sources(store),
     ]
     return Page("Les données", "Tous les fichiers de l’Observatoire.", content)
+
+
+def _elsewhere() -> list:
+    """What is said of the data on other pages, and the file that says it in sentences."""
+    links = {
+        "L’état des sources : ce qui est reçu, pris, refusé, attendu": "/donnees/etat",
+        "Les révisions : les chiffres publiés qui ont changé, et pourquoi": "/revisions",
+        "Le calendrier : la prochaine date de chaque indicateur": "/calendrier",
+        "La couverture : ce qui est connu, ce qui manque, qui le doit": "/pilotage/couverture",
+    }
+    told = " : la dernière valeur de chaque indicateur dans chaque territoire, et son verdict."
+    file = html.A("Le résumé en phrases (CSV)", href="/donnees/resume.csv")
+    return [*(html.P(link(text, path)) for text, path in links.items()), html.P([file, told])]
 
 
 def _whole(store: Store):

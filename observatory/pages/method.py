@@ -6,6 +6,7 @@ from observatory import french, sentences
 from observatory.pages.goal import landmark
 from observatory.pages.identity import hub_date, tani_date
 from observatory.pages.method_note import KINDS
+from observatory.pages.method_progress import progression
 from observatory.parts import JOURNAL, Page, Visit, badge, link, outside, section, table
 from observatory.store import Store
 
@@ -38,6 +39,7 @@ def page(visit: Visit) -> Page:
         _statuses(),
         _secret(),
         _goal(store),
+        progression(),
         _territories(store),
         _notes(store),
     ]

@@ -7,11 +7,11 @@ from observatory import french
 from observatory.declarations import Indicator
 from observatory.foreseen import COVERAGE, Coverage, Forecast
 from observatory.observations import Territory
-from observatory.progress.course import Progress
-from observatory.progress.effort import Effort
-from observatory.progress.words import amount, derived, exact, gap, headline, heard
+from observatory.progress.course import YEARLY, Progress
+from observatory.progress.words import amount, derived, exact, gap, headline, heard, worth
 
 _NUMBERS = {9: "neuf", 10: "dix", 11: "onze", 12: "douze"}
+_FORESEEN = ("national", "region")  # the levels that are forecast
 TOO_SHORT = "Série trop courte pour prévoir."
 _NOT_FORECAST = {
     "annee_complete": "L’année est complète : il n’y a rien à prévoir.",
@@ -40,7 +40,7 @@ def _recent(one: Progress, indicator: Indicator) -> str:
     if one.effort.recent is None:
         return "Le rythme des neuf derniers mois n’est pas connu."
     rate = _rate(one, one.effort.recent, indicator, ROUND_HALF_UP)
-    return f"Au rythme des {_months(one.effort)} derniers mois : {rate} par mois."
+    return f"Au rythme des {months(one.effort.window)} derniers mois : {rate} par mois."
 
 
 def _prolonged(one: Progress, indicator: Indicator) -> str:
@@ -60,11 +60,12 @@ def standstill(one: Progress, indicator: Indicator) -> str:
     gained = derived(one, one.effort.gained, indicator, unit)
     needed = exact(one.effort.required * one.effort.window)
     needed = derived(one, needed.quantize(Decimal(1).scaleb(-indicator.decimals), ROUND_UP), indicator, unit)
-    return f"À l’arrêt : {gained} en {_months(one.effort)} mois, quand il faudrait {needed}."
+    return f"À l’arrêt : {gained} en {months(one.effort.window)} mois, quand il faudrait {needed}."
 
 
-def _months(found: Effort) -> str:
-    return _NUMBERS.get(found.window, str(found.window))
+def months(count: int) -> str:
+    """A number of months as a sentence writes it: « neuf », « 15 »."""
+    return _NUMBERS.get(count, str(count))
 
 
 def _unit(indicator: Indicator) -> str:
@@ -84,9 +85,22 @@ def _rate(one: Progress, value: Fraction, indicator: Indicator, rounding: str) -
 
 
 def summary(one: Progress, indicator: Indicator, place: Territory) -> str:
-    """The verdict, the gap, what it would take and who was heard: the reading that needs no chart."""
-    parts = (headline(one, indicator, place), gap(one, indicator, place), effort(one, indicator), heard(one))
-    return " ".join(filter(None, parts))
+    """The verdict, the gap, what it would take and who was heard: the reading that needs no chart.
+
+    Without a verdict, the last value, and what it is worth.
+    """
+    said = (headline(one, indicator, place), worth(one, indicator), gap(one, indicator))
+    return " ".join(filter(None, (*said, effort(one, indicator), heard(one))))
+
+
+def outlook(one: Progress, indicator: Indicator) -> str:
+    """The forecast that goes with a value; nothing where a total of the year makes no sense."""
+    row = one.row
+    if row is None or row.value is None or row.nature == "demonstration" or row.level not in _FORESEEN:
+        return ""
+    if not indicator.additive or indicator.takes_last or row.step != YEARLY:
+        return ""
+    return forecast(one.forecast, indicator, row.start.year)
 
 
 def forecast(found: Forecast | None, indicator: Indicator, year: int) -> str:

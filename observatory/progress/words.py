@@ -50,6 +50,13 @@ _VERDICTS = {
     Verdict.LATE: "la progression est en retard",
     Verdict.BACKWARD: "la progression est en recul",
 }
+_NATURES = {
+    "officielle": "Chiffre officiel",
+    "citee": "Chiffre cité",
+    "estimee": "Estimation",
+    "demonstration": "Donnée inventée, pour la démonstration",
+}
+_MASKED = "valeur masquée par le secret statistique"
 _OFFICIAL = ("national", "region", "departement")
 
 
@@ -127,6 +134,30 @@ def when(one: Progress) -> str:
     return french.during(one.row.step, one.row.start, one.row.end)
 
 
+def worth(one: Progress, indicator: Indicator) -> str:
+    """What the last value is worth, and the value itself, with its date, where no verdict gives it."""
+    if one.row is None:
+        return ""
+    row, said = one.row, [_NATURES[one.row.nature]]
+    if one.verdict is not Verdict.NOT_ASSESSED:
+        return f"{said[0]}." if row.nature == "estimee" else ""
+    if row.value is not None and sentences.partial(row):
+        said.append(sentences.partial(row))
+    value = _MASKED if row.value is None else sentences.spoken(row, indicator)
+    return f"{indicator.title}, {_during(one, indicator)} : {value}. {', '.join(said)}."
+
+
+def _during(one: Progress, indicator: Indicator) -> str:
+    """When a value holds: « en 2023 », « de 2015 à 2020 », « fin septembre 2024 » for a state read then."""
+    row = one.row
+    early = row.last_month is not None and row.last_month < row.end.replace(day=1)
+    if indicator.takes_last and (early or row.step == "mois"):
+        return f"fin {french.month(one.at)}"
+    if row.step == "periode" and (row.start.month, row.end.month) == (1, 12):
+        return f"de {row.start.year} à {row.end.year}"
+    return french.during(row.step, row.start, row.end)
+
+
 def partial(one: Progress) -> str:
     """What a year that is not over says of itself; nothing for any other value."""
     if not one.yearly or one.at == one.due:
@@ -174,16 +205,20 @@ def age(one: Progress, today: datetime.date) -> str:
     return f"Donnée {french.of(french.month(one.at))}{old}."
 
 
-def gap(one: Progress, indicator: Indicator, place: Territory) -> str:
-    """The value against what was expected at its date; nothing where no way was to be gone."""
+def gap(one: Progress, indicator: Indicator, place: Territory | None = None) -> str:
+    """The value against what was expected at its date; nothing where no way was to be gone.
+
+    Without the place, for a sentence that follows one which names it.
+    """
     if one.gap is None:
         return ""
+    subject = f"{where(place)}, la valeur" if place else "La valeur"
     awaited = f"{derived(one, one.awaited, indicator)} fin {french.month(one.at)}"
     if not one.gap:
-        return f"{where(place)}, la valeur est exactement celle qui était attendue : {awaited}."
+        return f"{subject} est exactement celle qui était attendue : {awaited}."
     side = "au-dessus" if one.gap > 0 else "au-dessous"
     distance = derived(one, abs(one.gap), indicator, "points" if indicator.unit == "%" else None)
-    return f"{where(place)}, la valeur est {distance} {side} de ce qui était attendu : {awaited}."
+    return f"{subject} est {distance} {side} de ce qui était attendu : {awaited}."
 
 
 def behind(one: Progress, middle: Fraction, place: Territory) -> str:

@@ -49,6 +49,8 @@ PAGES = {
     "etat": "/donnees/etat",
     "methode": "/methode",
     "calendrier": "/calendrier",
+    "couverture": "/pilotage/couverture",
+    "couverture-d-un-indicateur": "/pilotage/couverture?indicateur=pass-utilises&niveau=region&annee=2022",
     "revisions": "/revisions",
     "accessibilite": "/accessibilite",
     "mentions": "/mentions-legales",
