@@ -120,6 +120,7 @@ def create_site(root: Path, settings: Settings, clock: Clock = _now) -> Site:
     server.add_url_rule(whole, "tout", _on(vintages, files.download))
     server.add_url_rule("/donnees/revisions.csv", "revisions", _on(vintages, files.revisions))
     server.add_url_rule("/donnees/pilotage.csv", "pilotage", _on(vintages, files.steering))
+    server.add_url_rule("/donnees/registre.csv", "registre", _on(vintages, files.registered))
     server.add_url_rule("/donnees/journal-du-secret.csv", "secret", _on(vintages, files.journal))
     agenda = functools.partial(files.agenda, url=settings.url)
     server.add_url_rule("/calendrier.ics", "ics", _on(vintages, agenda))

@@ -30,6 +30,7 @@ LAYERS = (
     ("outputs",),
     ("publish",),
     ("served", "progress", "history"),
+    ("register",),
     ("parts", "markup"),
     ("pages", "permalinks"),
     ("document", "files", "answers"),
