@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from observatory import french
+from observatory import french, sentences
 from observatory.declarations import Indicator
 from observatory.exports import plain
 from observatory.history import rows_of
@@ -63,14 +63,14 @@ class Recommendation:
 class Situation:
     """An indicator in a territory: its last value on the day of a recommendation, and the last one since.
 
-    Either is None when nothing is known; not `applicable`: the indicator has no meaning there.
+    Either is None when nothing is known; `nothing` says why where no value was ever published.
     """
 
     indicator: str
     territory: str
     before: Observation | None
     after: Observation | None
-    applicable: bool
+    nothing: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +126,9 @@ def situations(store: Store, one: Recommendation) -> list[Situation]:
 
 def _situation(store: Store, slug: str, place: str, day: datetime.date) -> Situation:
     rows = store.observations(slug, territory=place)
-    pair = around(rows, day, store.indicators[slug])
-    return Situation(slug, place, *pair, applicable=not rows or any(one.status != "z" for one in rows))
+    never = not any(one.told for one in rows)
+    nothing = sentences.absence(rows[-1] if rows else None) if never else None
+    return Situation(slug, place, *around(rows, day, store.indicators[slug]), nothing)
 
 
 def around(rows: Iterable[Observation], day: datetime.date, indicator: Indicator) -> Pair:
@@ -147,7 +148,7 @@ def around(rows: Iterable[Observation], day: datetime.date, indicator: Indicator
 
 
 def _pair(rows: list[Observation], day: datetime.date, ended: Callable[[Observation], datetime.date]) -> Pair:
-    ordered = sorted(rows, key=lambda one: (ended(one), one.start))
+    ordered = sorted(rows, key=lambda one: (ended(one), one.start, -one.end.toordinal()))
     before = [one for one in ordered if ended(one) <= day]
     return before[-1] if before else None, ordered[-1] if len(before) < len(ordered) else None
 

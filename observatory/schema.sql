@@ -304,6 +304,6 @@ noms_connus(ligne, 'territoire', noms, (SELECT coalesce(list(id), []) FROM main.
 
 -- A function or a body, never a person: « Mme », « M. » or an address refuse the file.
 CREATE MACRO fonction(ligne, texte) AS
-CASE WHEN regexp_matches(texte, '(^|[\s,(])(MM?\.|(Mmes?|Mlles?|Monsieur|Madame)([^\pL]|$))|@')
+CASE WHEN regexp_matches(texte, '(^|[\s,(])(MM?\.\s|(Mmes?|Mlles?|Monsieur|Madame)([^\pL]|$))|@')
      THEN error('ligne ' || ligne || ' : une personne est nommée ; écrivez une fonction ou un service')
      ELSE texte END;

@@ -98,7 +98,7 @@ def test_dash_reads_an_address_as_the_server_does(client, site, path):
 
 def test_every_model_to_fill_can_be_downloaded(every_page, client):
     links = [link for link in every_page["/donnees"].links if link.startswith("/donnees/modeles/")]
-    assert len(links) == 4 * 5
+    assert len(links) == 4 * 6
     for link in links:
         answer = client.get(link)
         assert (answer.status_code, len(answer.data) > 10) == (200, True), link

@@ -32,6 +32,7 @@ def page(visit: Visit) -> Page:
         ),
         html.P(link("L’état des sources : ce qui est reçu, pris, refusé, attendu", "/donnees/etat")),
         html.P(link("Les révisions : les chiffres publiés qui ont changé, et pourquoi", "/revisions")),
+        html.P(link("Le registre des recommandations et des actions, et son fichier", "/pilotage/registre")),
         html.P(link("Le calendrier : la prochaine date de chaque indicateur", "/calendrier")),
         _whole(store),
         _files(store),

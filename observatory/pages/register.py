@@ -24,7 +24,8 @@ from observatory.parts import (
 from observatory.progress.board import board, latest
 from observatory.progress.course import Progress
 from observatory.progress.points import month_of
-from observatory.progress.words import SHAPES, measured
+from observatory.progress.rule import Verdict
+from observatory.progress.words import SHAPES, WORDS, measured
 from observatory.register import Recommendation, Situation
 from observatory.store import Store
 
@@ -185,11 +186,10 @@ def _situations(store: Store, courses: Courses, one: Recommendation, found: list
 
 def _line(store: Store, courses: Courses, one: Situation) -> list:
     place = full_name(store.territories[one.territory])
-    none = None if one.applicable else sentences.NOT_CONCERNED
     return [
         f"{store.indicators[one.indicator].title}, {place}",
-        _value(store, one.before, none or "aucune valeur connue ce jour-là"),
-        _value(store, one.after, none or "aucune valeur à comparer depuis"),
+        _value(store, one.before, one.nothing or "aucune valeur connue ce jour-là"),
+        _value(store, one.after, one.nothing or "aucune valeur à comparer depuis"),
         _verdict(courses.get((one.indicator, one.territory))),
     ]
 
@@ -204,7 +204,8 @@ def _value(store: Store, one: Observation | None, none: str):
 
 
 def _verdict(one: Progress | None) -> str:
-    return f"{SHAPES[one.verdict]} {measured(one)}" if one else "–"
+    verdict = one.verdict if one else Verdict.NOT_ASSESSED
+    return f"{SHAPES[verdict]} {measured(one) if one else WORDS[verdict]}"
 
 
 def _dropped(count: int):

@@ -60,10 +60,10 @@ def verdict(one: Progress) -> str:
 
 
 def measured(one: Progress) -> str:
-    """The verdict, with the date of the value it is given on: « en retard fin septembre 2024 »."""
+    """The verdict, with the date of the value it is given on: « en retard, fin septembre 2024 »."""
     if one.verdict is Verdict.NOT_ASSESSED:
         return verdict(one)
-    told = f"{verdict(one)} {when(one)}"
+    told = f"{verdict(one)}, {when(one)}"
     return f"{told} ({partial(one)})" if partial(one) else told
 
 
