@@ -11,7 +11,7 @@ from observatory.declarations import read_indicators
 from observatory.markup import to_html
 
 INDICATORS = read_indicators(ROOT / "indicators")
-LISTS = sorted({*pages.MENU, *pages.FOOT, "/donnees/etat", "/journal-du-secret"})
+LISTS = sorted({*pages.MENU, *pages.FOOT, "/donnees/etat", "/journal-du-secret", "/pilotage/registre"})
 OWN_FILES = (
     "/donnees/revisions.csv",
     "/calendrier.ics",

@@ -45,6 +45,7 @@ PAGES = {
     "donnees": "/donnees",
     "etat": "/donnees/etat",
     "methode": "/methode",
+    "registre": "/pilotage/registre",
     "calendrier": "/calendrier",
     "revisions": "/revisions",
     "accessibilite": "/accessibilite",
