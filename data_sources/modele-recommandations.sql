@@ -1,6 +1,6 @@
 /*
-title = "Recommandations et actions des conférences régionales (modèle de l’Observatoire)"
-producer = "Préfectures de région et conseils régionaux"
+title = "Recommandations et actions de l’instance nationale et des conférences régionales (modèle de l’Observatoire)"
+producer = "Instance nationale de partenariat, préfectures de région et conseils régionaux"
 url = "-"
 licence = "à préciser par le producteur"
 accessed = 2026-11-21
@@ -27,7 +27,7 @@ definition = "Numéro de la recommandation ou de l’action, jamais deux fois le
 [columns.type]
 type = "texte"
 values = ["recommandation", "action"]
-definition = "Recommandation de la conférence, ou action qui en découle."
+definition = "Recommandation, ou action qui en découle."
 [columns.origine]
 type = "texte"
 required = false
@@ -37,7 +37,7 @@ definition = "Pour une action : le numéro de la recommandation qu’elle met e
 type = "texte"
 required = false
 max_length = 20
-definition = "Numéro de la conférence, celui du modèle des conférences."
+definition = "Réunion où elle a été adoptée : numéro de la conférence, celui du modèle des conférences, ou séance de l’instance nationale."
 [columns.date]
 type = "date"
 dates = ["AAAA-MM-JJ", "JJ/MM/AAAA"]
@@ -73,9 +73,8 @@ type = "texte"
 list = "|"
 definition = "Territoires concernés, séparés par une barre verticale, par exemple REG-32|DEP-80 ; FR pour la France."
 */
-SELECT numero, type, origine, conference, date, texte, responsable, echeance, etat, publique,
-       coalesce(indicateurs, []) AS indicateurs,
-       CASE WHEN list_has_all((SELECT list(id) FROM territoires), territoires) THEN territoires
-            ELSE error('ligne ' || ligne || ' : territoire inconnu dans « '
-                 || array_to_string(territoires, '|') || ' » ; écrivez REG-32, DEP-80 ou FR') END AS territoires
+SELECT numero, type, origine, conference, date, texte, echeance, etat, publique,
+       fonction(ligne, responsable) AS responsable,
+       indicateurs_connus(ligne, coalesce(indicateurs, [])) AS indicateurs,
+       territoires_connus(ligne, territoires) AS territoires
 FROM fichier

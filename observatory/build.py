@@ -95,11 +95,12 @@ def measured(con: duckdb.DuckDBPyConnection, project: Project, step: Step) -> li
     loaded = _load_reference(con, project, step)
     step("exemples")
     check_examples(con, project.indicators.values())
+    for indicator in project.indicators.values():
+        declare(con, indicator)  # before the facts: some name indicators
     loaded += _load_facts(con, project, step)
     drawn = {one.source.slug: one.source for one in loaded if one.used}
     for indicator in project.indicators.values():
         step(f"mesure de {indicator.slug}")
-        declare(con, indicator)
         measure(con, indicator, drawn)
     return loaded
 

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from observatory.observations import Observation
@@ -67,6 +67,35 @@ REVISIONS = {
     "declare_le": "Jour où le motif a été déclaré.",
 }
 
+REGISTER = {
+    "numero": "Numéro de la recommandation ou de l’action.",
+    "type": "recommandation ou action.",
+    "origine": "Pour une action : la recommandation publiée qu’elle met en œuvre.",
+    "conference": "Réunion où elle a été adoptée.",
+    "date": "Jour où elle a été adoptée.",
+    "texte": "Son texte.",
+    "responsable": "Fonction ou service chargé de la suite.",
+    "echeance": "Jour où elle doit être réalisée ; vide s’il n’y en a pas.",
+    "etat": "proposée, retenue, engagée, réalisée ou abandonnée.",
+    "source": "Producteur et titre du fichier d’où elle vient.",
+    "territoire_id": "Identifiant d’un territoire concerné.",
+    "territoire_nom": "Nom de ce territoire.",
+    "indicateur": "Identifiant d’un indicateur visé ; vide quand elle n’en vise aucun.",
+    "unite": "Unité des deux valeurs.",
+    "valeur_avant": "Dernière valeur connue le jour de l’adoption ; vide quand il n’y en a pas, ou masquée.",
+    "periode_avant_debut": "Premier jour de sa période.",
+    "periode_avant_fin": "Dernier jour de sa période.",
+    "statut_conf_avant": "c quand le secret statistique masque cette valeur ; vide sinon.",
+    "nature_avant": "officielle, citee, estimee ou demonstration (inventée).",
+    "valeur_apres": "Dernière valeur connue depuis ; vide quand il n’y en a pas, ou masquée. L’écart entre"
+    " les deux ne prouve pas que la recommandation l’explique.",
+    "periode_apres_debut": "Premier jour de sa période, qui peut précéder l’adoption.",
+    "periode_apres_fin": "Dernier jour de sa période.",
+    "statut_conf_apres": "c quand le secret statistique masque cette valeur ; vide sinon.",
+    "nature_apres": "officielle, citee, estimee ou demonstration (inventée).",
+    "millesime": "Version publiée d’où vient la ligne.",
+}
+
 
 def csv_bytes(rows: list[Observation], vintage: str, *, breakdowns: bool = False) -> bytes:
     """The CSV of an indicator: UTF-8, comma, point, ISO dates, rows in the order given.
@@ -81,10 +110,10 @@ def csv_bytes(rows: list[Observation], vintage: str, *, breakdowns: bool = False
     return text.getvalue().encode("utf-8")
 
 
-def revisions_csv(rows: list[dict]) -> bytes:
-    """The CSV of the list of revisions, in the same form as the others."""
+def list_csv(columns: Mapping[str, str], rows: list[dict]) -> bytes:
+    """The CSV of a list (the revisions, the register) with its columns, in the form of the others."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, REVISIONS, lineterminator="\n")
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
     writer.writeheader()
     writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
     return text.getvalue().encode("utf-8")

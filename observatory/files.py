@@ -8,9 +8,9 @@ from pathlib import Path
 from flask import Response, abort, request, send_file
 from werkzeug.security import safe_join
 
-from observatory import coverage, debts, history
+from observatory import coverage, debts, history, register
 from observatory.agenda import ics
-from observatory.exports import csv_bytes, file_name, json_bytes, revisions_csv
+from observatory.exports import REGISTER, REVISIONS, csv_bytes, file_name, json_bytes, list_csv
 from observatory.journal import csv_bytes as csv_bytes_of_journal
 from observatory.pages.secret import read as read_journal
 from observatory.progress import resume
@@ -108,7 +108,12 @@ def _dated(name: str, store: Store) -> str:
 
 def revisions(store: Store) -> Response:
     """The CSV of every revised value."""
-    return sent(revisions_csv(history.revised(store)), "text/csv", _dated("revisions.csv", store))
+    return sent(list_csv(REVISIONS, history.revised(store)), "text/csv", _dated("revisions.csv", store))
+
+
+def registered(store: Store) -> Response:
+    """The CSV of the register: each recommendation and action, with its indicators before and after."""
+    return sent(list_csv(REGISTER, register.lines(store)), "text/csv", _dated("registre.csv", store))
 
 
 def _last(store: Store) -> list[Progress]:

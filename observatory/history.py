@@ -27,7 +27,7 @@ REVISIONS = """
 
 def revisions(store: Store, slug: str | None = None, *, first: int) -> list[Revision]:
     """What was revised in an indicator or in all, newest vintage first: `first` values for each reason."""
-    if not _has(store, "revisions"):
+    if not store.columns("revisions"):
         return []
     rows = store.query(REVISIONS, {"slug": slug, "first": first})
     return [Revision(*row[:7], Stated(*row[7:11]), Stated(*row[11:15]), *row[15:]) for row in rows]
@@ -35,18 +35,17 @@ def revisions(store: Store, slug: str | None = None, *, first: int) -> list[Revi
 
 def revised(store: Store) -> list[dict]:
     """Every line of the list of revisions, oldest vintage first."""
-    return store.table("revisions") if _has(store, "revisions") else []
+    return rows_of(store, "revisions")
 
 
 def releases(store: Store) -> list[Release]:
     """The lines of the release calendar, by day."""
-    rows = store.table("calendrier") if _has(store, "calendrier") else []
-    return [Release(*row.values()) for row in rows]
+    return [Release(*row.values()) for row in rows_of(store, "calendrier")]
 
 
 def published(store: Store) -> list[tuple[datetime.date, str, str]]:
     """The days on which new or revised real values came: day, vintage, indicator; oldest first."""
-    rows = store.table("parutions") if _has(store, "parutions") else []
+    rows = rows_of(store, "parutions")
     return [(row["publie_le"], row["millesime"], row["indicateur"]) for row in rows]
 
 
@@ -60,5 +59,6 @@ def awaited(store: Store) -> dict[str, Plan]:
     return {slug: plan for slug, plan in found.items() if plan}
 
 
-def _has(store: Store, table: str) -> bool:
-    return bool(store.query("SELECT 1 FROM duckdb_tables() WHERE table_name = ?", [table]))
+def rows_of(store: Store, table: str) -> list[dict]:
+    """The rows of a table, as dicts, in its order; none when the vintage is older than the table."""
+    return store.table(table) if store.columns(table) else []

@@ -129,6 +129,22 @@ ORDER BY slug;
 CREATE TABLE publication.secret AS FROM secret ORDER BY indicateur, niveau;
 CREATE TABLE publication.indicateurs AS SELECT slug, faits, texte FROM indicateurs ORDER BY slug;
 CREATE TABLE publication.formats AS FROM formats ORDER BY slug;
+-- Only what its author lets show: an action does not tell the number of a recommendation that is not.
+CREATE TABLE publication.recommandations AS
+SELECT r.* EXCLUDE (publique) REPLACE (o.numero AS origine)
+FROM recommandations r
+LEFT JOIN recommandations o ON o.source = r.source AND o.numero = r.origine AND o.publique
+     AND o.type = 'recommandation' AND r.type = 'action'
+WHERE r.publique ORDER BY r.date DESC, r.source, r.numero;
+-- How many rows were received, and dropped because they are not public.
+CREATE TABLE publication.registre AS
+SELECT type, count(*) FILTER (publique) AS publiees, count(*) FILTER (NOT publique) AS non_publiees
+FROM recommandations GROUP BY type ORDER BY type DESC;
+-- The last confidence that each author declared.
+CREATE TABLE publication.confiances AS
+SELECT source, indicateur, territoire AS territoire_id, niveau, auteur, date, commentaire FROM confiances
+QUALIFY row_number() OVER (PARTITION BY indicateur, territoire, auteur ORDER BY date DESC, source) = 1
+ORDER BY indicateur, territoire, auteur;
 CREATE TABLE publication.motifs AS SELECT * EXCLUDE (source) FROM motifs ORDER BY numero;
 CREATE TABLE publication.calendrier AS
 SELECT * EXCLUDE (source) FROM calendrier ORDER BY prevu_le, indicateur;

@@ -185,8 +185,8 @@ CREATE TABLE lieux_mediation (
     territoire VARCHAR NOT NULL REFERENCES territoires (id), dispositif VARCHAR,
     lieux INTEGER NOT NULL CHECK (lieux >= 0)
 );
--- What regional conferences recommended, and the actions that follow; the owner is a function,
--- never a person. Only the rows marked public may be shown.
+-- What the national body and regional conferences recommended, and the actions that follow; the owner
+-- is a function, never a person. Only the rows marked public may be shown.
 CREATE TABLE recommandations (
     source VARCHAR NOT NULL, numero VARCHAR NOT NULL,
     type VARCHAR NOT NULL CHECK (type IN ('recommandation', 'action')), origine VARCHAR,
@@ -195,6 +195,14 @@ CREATE TABLE recommandations (
         CHECK (etat IN ('proposée', 'retenue', 'engagée', 'réalisée', 'abandonnée')),
     publique BOOLEAN NOT NULL, indicateurs VARCHAR[] NOT NULL, territoires VARCHAR[] NOT NULL,
     PRIMARY KEY (source, numero)
+);
+-- What those in charge declare they believe, beside what is measured: « météo », from the best to the worst.
+CREATE TABLE confiances (
+    source VARCHAR NOT NULL, indicateur VARCHAR NOT NULL,
+    territoire VARCHAR NOT NULL REFERENCES territoires (id),
+    niveau VARCHAR NOT NULL CHECK (niveau IN ('soleil', 'couvert', 'nuage', 'orage')),
+    auteur VARCHAR NOT NULL, date DATE NOT NULL, commentaire VARCHAR,
+    PRIMARY KEY (source, indicateur, territoire, auteur, date)
 );
 -- Figures as they were published somewhere, word for word in number, with where.
 CREATE TABLE citations (
@@ -281,3 +289,22 @@ CREATE TABLE sans_objet (
     indicateur VARCHAR NOT NULL REFERENCES indicateurs (slug), niveau VARCHAR NOT NULL,
     PRIMARY KEY (indicateur, niveau)
 );
+
+-- The names in a file are declared here, else it is refused: the line, the name, the nearest known one.
+CREATE MACRO inconnu(ligne, quoi, nom, connus) AS
+error('ligne ' || ligne || ' : ' || quoi || ' inconnu : « ' || nom || ' » ; le plus proche est « '
+      || (SELECT arg_min(connu, levenshtein(connu, nom)) FROM unnest(connus) AS c(connu)) || ' »');
+CREATE MACRO noms_connus(ligne, quoi, noms, connus) AS
+CASE WHEN list_has_all(connus, noms) THEN noms
+     ELSE inconnu(ligne, quoi, (SELECT min(nom) FROM unnest(noms) AS n(nom)
+                                WHERE NOT list_contains(connus, nom)), connus) END;
+CREATE MACRO indicateurs_connus(ligne, noms) AS
+noms_connus(ligne, 'indicateur', noms, (SELECT coalesce(list(slug), []) FROM main.indicateurs));
+CREATE MACRO territoires_connus(ligne, noms) AS
+noms_connus(ligne, 'territoire', noms, (SELECT coalesce(list(id), []) FROM main.territoires WHERE ventile));
+
+-- A function or a body, never a person: « Mme », « M. » or an address refuse the file.
+CREATE MACRO fonction(ligne, texte) AS
+CASE WHEN regexp_matches(texte, '(^|[\s,(])(MM?\.\s|(Mmes?|Mlles?|Monsieur|Madame)([^\pL]|$))|@')
+     THEN error('ligne ' || ligne || ' : une personne est nommée ; écrivez une fonction ou un service')
+     ELSE texte END;

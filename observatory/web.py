@@ -120,6 +120,7 @@ def create_site(root: Path, settings: Settings, clock: Clock = _now) -> Site:
     server.add_url_rule(whole, "tout", _on(vintages, files.download))
     server.add_url_rule("/donnees/revisions.csv", "revisions", _on(vintages, files.revisions))
     server.add_url_rule("/donnees/pilotage.csv", "pilotage", _on(vintages, files.steering))
+    server.add_url_rule("/donnees/registre.csv", "registre", _on(vintages, files.registered))
     server.add_url_rule("/donnees/journal-du-secret.csv", "secret", _on(vintages, files.journal))
     server.add_url_rule("/donnees/couverture.csv", "couverture", _on(vintages, files.covered))
     server.add_url_rule("/donnees/resume.csv", "resume", _on(vintages, files.told))

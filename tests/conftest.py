@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 from reading import Reading
 from steered import write_steered
-from world import NOW, ROOT, built, with_territories, write_world
+from world import NOW, ROOT, built, with_names, with_territories, write_world
 
 from observatory.publish import publish
 from observatory.served import Vintages
@@ -95,8 +95,8 @@ def bare(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def reference():
-    """A work database that holds the territories of the real project, to read files in."""
-    with with_territories(ROOT) as con:
+    """A work database that holds the territories and indicators of the real project, to read files in."""
+    with with_names(ROOT) as con:
         yield con
 
 

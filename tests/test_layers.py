@@ -30,7 +30,7 @@ LAYERS = (
     ("outputs",),
     ("publish",),
     ("served", "progress", "history", "coverage"),
-    ("debts",),
+    ("debts", "register"),
     ("parts", "markup"),
     ("pages", "permalinks"),
     ("document", "files", "answers"),

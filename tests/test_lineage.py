@@ -2,7 +2,7 @@
 
 import duckdb
 import pytest
-from world import NOW, ROOT, with_territories
+from world import NOW, ROOT, with_names
 
 from observatory import demonstration
 from observatory.declarations import read_sources
@@ -23,7 +23,7 @@ def work(tmp_path_factory):
     """A work database with the territories, and the folder of the invented files."""
     folder = tmp_path_factory.mktemp("invente")
     demonstration.write_all(folder, ROOT / "data_sources" / "reference")
-    with with_territories(ROOT) as con:
+    with with_names(ROOT) as con:
         yield con, folder
 
 

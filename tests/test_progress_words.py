@@ -194,6 +194,14 @@ def test_a_verdict_is_one_sentence_with_value_target_and_dates(name):
     assert said(words.headline(COURSES[name], HELPERS, SOMME)) == f"Dans la Somme, {HEADLINES[name]}"
 
 
+def test_a_verdict_in_a_few_words_has_the_date_of_its_value():
+    late = states({"12/2022": 0, "12/2023": 1}, 100)
+    assert words.measured(late) == "en retard, à l’arrêt, fin décembre 2023"
+    [half] = years([flow("2026", 300_000, "06/2026")])
+    assert words.measured(half) == "en retard, en 2026 (année incomplète, 6 mois sur 12)"
+    assert words.measured(states({"12/2022": 0}, 100)) == "non évaluable"
+
+
 def test_a_partial_year_says_that_it_is_one_each_time_it_is_set_against_a_year():
     sentence = said(words.headline(COURSES["année incomplète"], YEARLY, SOMME))
     assert sentence == (

@@ -11,7 +11,7 @@ import pytest
 from world import NOW, explain, write_world
 
 from observatory import history
-from observatory.exports import REVISIONS, revisions_csv
+from observatory.exports import REVISIONS, list_csv
 from observatory.load import create_schema
 from observatory.markup import to_html, typeset
 from observatory.pages import indicator, revisions
@@ -328,7 +328,7 @@ def test_the_page_of_an_indicator_shows_its_own_revisions_and_their_status(revis
 
 def test_the_file_gives_every_revision_with_its_columns(revised):
     store = Vintages(revised[1]).current()
-    rows = list(csv.DictReader(io.StringIO(revisions_csv(history.revised(store)).decode("utf-8"))))
+    rows = list(csv.DictReader(io.StringIO(list_csv(REVISIONS, history.revised(store)).decode("utf-8"))))
     assert list(rows[0]) == list(REVISIONS) == list(history.revised(store)[0])
     assert len(rows) == 9
     first = rows[0]

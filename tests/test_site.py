@@ -11,13 +11,24 @@ from observatory.declarations import read_indicators
 from observatory.markup import to_html
 
 INDICATORS = read_indicators(ROOT / "indicators")
-LISTS = sorted({*pages.MENU, *pages.FOOT, "/donnees/etat", "/journal-du-secret", "/pilotage/couverture"})
+LISTS = sorted(
+    {
+        *pages.MENU,
+        *pages.FOOT,
+        "/donnees/etat",
+        "/journal-du-secret",
+        "/pilotage/couverture",
+        "/pilotage/registre",
+    }
+)
 OWN_FILES = (
     "/donnees/revisions.csv",
     "/calendrier.ics",
     "/donnees/journal-du-secret.csv",
     "/donnees/couverture.csv",
     "/donnees/resume.csv",
+    "/donnees/pilotage.csv",
+    "/donnees/registre.csv",
     "/donnees/observatoire.zip",
     "/donnees/observations.parquet",
 )
@@ -100,7 +111,7 @@ def test_dash_reads_an_address_as_the_server_does(client, site, path):
 
 def test_every_model_to_fill_can_be_downloaded(every_page, client):
     links = [link for link in every_page["/donnees"].links if link.startswith("/donnees/modeles/")]
-    assert len(links) == 4 * 5
+    assert len(links) == 4 * 6
     for link in links:
         answer = client.get(link)
         assert (answer.status_code, len(answer.data) > 10) == (200, True), link

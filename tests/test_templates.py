@@ -47,6 +47,7 @@ def test_there_is_a_template_for_each_fact_that_nobody_publishes():
     assert sorted(TEMPLATES) == [
         "activite-hubs",
         "conferences",
+        "confiance",
         "membres-mednum",
         "pass-numerique",
         "recommandations",

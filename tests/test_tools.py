@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 from pathlib import Path
 
 import duckdb
@@ -28,6 +29,7 @@ COUNTS = {
     "lieux-mediation": (5, 0),
     "modele-activite-hubs": (5, 0),
     "modele-conferences": (3, 0),
+    "modele-confiance": (3, 0),
     "modele-membres-mednum": (4, 0),
     "modele-pass-numerique": (5, 0),
     "modele-recommandations": (3, 0),
@@ -109,6 +111,14 @@ FACTS = {
         "SELECT mois::VARCHAR, territoire, participants FROM conferences",
         [("2026-03-01", "REG-32", 180), ("2026-04-01", "REG-94", 60), ("2026-06-01", "REG-04", 95)],
     ),
+    "modele-confiance": (
+        "SELECT indicateur, territoire, niveau, auteur, date::VARCHAR, commentaire IS NULL FROM confiances",
+        [("accompagnements", "REG-32", "couvert", "Préfecture de région, secrétariat général",
+          "2026-10-12", True),
+         ("accompagnements", "REG-32", "soleil", "Préfecture de région, secrétariat général",
+          "2026-05-04", False),
+         ("aidants-formes", "DEP-80", "orage", "Hub territorial, coordination", "2026-09-30", False)],
+    ),
     "modele-membres-mednum": (
         "SELECT mois::VARCHAR, territoire, type, membres FROM adhesions WHERE membres > 0",
         [("2026-07-01", "REG-32", "association", 1), ("2026-07-01", "REG-94", "association", 1),
@@ -158,6 +168,8 @@ WRONG = [
     ("lieux-mediation", "exemple-3,", ",", (4, "id", "obligatoire")),
     ("modele-activite-hubs", "hub-corse", "hub-inconnu", (5, "hub", "domaine")),
     ("modele-conferences", ";180", ";1,5", (2, "participants", "type-entier")),
+    ("modele-confiance", ";orage;", ";brouillard;", (4, "niveau", "domaine")),
+    ("modele-confiance", "2026-05-04", "2027-05-04", (2, "date", "date-hors-bornes")),
     ("modele-membres-mednum", "M003;94", "M003;975", (4, "region", "code-inconnu")),
     ("modele-pass-numerique", "2026-01-12", "2015-01-12", (2, "date", "date-hors-bornes")),
     ("modele-pass-numerique", "Région", "Mécène", (5, "financeur", "domaine")),
@@ -322,6 +334,7 @@ SPOILT = {
     ],
     "modele-activite-hubs": [(lambda raw: raw.split(b"\n")[0] + b"\n", "aucune ligne sous l’en-tête")],
     "modele-conferences": [(lambda raw: b"", "vide")],
+    "modele-confiance": [(lambda raw: raw.replace(b"2026-10-12", b"2026-05-04"), "ligne")],
     "modele-membres-mednum": [(lambda raw: raw.replace(b"sortie", b"fin"), "colonne « sortie » absente")],
     "modele-pass-numerique": [
         (
@@ -435,10 +448,39 @@ def test_each_value_of_a_block_has_the_titles_above_it(tool, reference):
     ]
 
 
-def test_a_recommendation_for_an_unknown_territory_is_refused(tool, reference):
-    tool("modele-recommandations", "REG-94", "TANI-inconnu")
-    with pytest.raises(duckdb.Error, match="territoire inconnu dans « TANI-inconnu »"):
-        feed(reference, "modele-recommandations")
+PERSON = "une personne est nommée ; écrivez une fonction ou un service"
+
+
+@pytest.mark.parametrize(
+    ("slug", "old", "new", "reason"),
+    [
+        ("modele-recommandations", "REG-94", "REG-49",
+         "ligne 4 : territoire inconnu : « REG-49 » ; le plus proche est « REG-44 »"),
+        ("modele-recommandations", "DEP-80|DEP-02", "DEP-80|NV-DEP",
+         "ligne 3 : territoire inconnu : « NV-DEP »"),
+        ("modele-recommandations", "accompagnements|aidants-formes", "accompagnements|aidants",
+         "ligne 3 : indicateur inconnu : « aidants » ; le plus proche est « aidants-formes »"),
+        ("modele-recommandations", "Hub territorial", "Mme Exemple, hub territorial", f"ligne 3 : {PERSON}"),
+        ("modele-confiance", "aidants-formes", "aidant-forme",
+         "ligne 4 : indicateur inconnu : « aidant-forme » ; le plus proche est « aidants-formes »"),
+        ("modele-confiance", "DEP-80", "DEP-081",
+         "ligne 4 : territoire inconnu : « DEP-081 » ; le plus proche est « DEP-01 »"),
+        ("modele-confiance", "Hub territorial", "Hub territorial (M. Exemple)", f"ligne 4 : {PERSON}"),
+        ("modele-confiance", "Hub territorial", "prenom.nom@exemple.fr", f"ligne 4 : {PERSON}"),
+    ],
+)  # fmt: skip
+def test_a_name_that_nobody_declared_is_refused_with_its_line_and_the_cure(
+    tool, reference, slug, old, new, reason
+):
+    tool(slug, old, new)
+    with pytest.raises(duckdb.Error, match=re.escape(reason)):
+        feed(reference, slug)
+
+
+@pytest.mark.parametrize("owner", ["Hub territorial M.I.N.", "Service de la Madametière", "DRAJES, pôle M"])
+def test_an_acronym_is_not_taken_for_a_person(tool, reference, owner):
+    tool("modele-recommandations", "Hub territorial, coordination", owner)
+    feed(reference, "modele-recommandations")
 
 
 def test_a_day_written_the_french_way_is_read_in_a_template(tool, reference):

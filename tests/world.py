@@ -10,7 +10,9 @@ from pathlib import Path
 import duckdb
 
 from observatory.build import build, read_project
+from observatory.declarations import read_indicators
 from observatory.load import REFERENCE, create_schema, create_territories, load
+from observatory.measure import declare
 from observatory.revisions import DECLARED
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -194,6 +196,14 @@ def with_territories(root: Path):
     for table in (name for name in REFERENCE if name in reference):
         load(con, reference[table], project.files(reference[table]), today=NOW.date())
     create_territories(con)
+    return con
+
+
+def with_names(root: Path):
+    """The same, where the indicators are declared too, as when the facts are loaded."""
+    con = with_territories(root)
+    for one in read_indicators(root / "indicators").values():
+        declare(con, one)
     return con
 
 

@@ -66,6 +66,14 @@ def verdict(one: Progress) -> str:
     return ", ".join(words + [STANDSTILL] * bool(one.effort and one.effort.standstill))
 
 
+def measured(one: Progress) -> str:
+    """The verdict, with the date of the value it is given on: « en retard, fin septembre 2024 »."""
+    if one.verdict is Verdict.NOT_ASSESSED:
+        return verdict(one)
+    told = f"{verdict(one)}, {when(one)}"
+    return f"{told} ({partial(one)})" if partial(one) else told
+
+
 def amount(value: Decimal | Fraction, indicator: Indicator, unit: str | None = None) -> str:
     """A number of the course with its unit: « 61 500 accompagnements », « 1,5 million de personnes »."""
     value = exact(value)

@@ -48,6 +48,7 @@ PAGES = {
     "donnees": "/donnees",
     "etat": "/donnees/etat",
     "methode": "/methode",
+    "registre": "/pilotage/registre",
     "calendrier": "/calendrier",
     "couverture": "/pilotage/couverture",
     "couverture-d-un-indicateur": "/pilotage/couverture?indicateur=pass-utilises&niveau=region&annee=2022",
