@@ -80,7 +80,7 @@ def embedded(tmp_path_factory, worker_id):
 def steered(tmp_path_factory):
     """The published vintage of the small world that has targets."""
     folder = tmp_path_factory.mktemp("pilote")
-    publish(write_steered(folder / "projet"), folder / "var", NOW, lambda step: None,
+    publish(write_steered(folder / "projet", folder / "var"), folder / "var", NOW, lambda step: None,
             demonstration=True, force=False)  # fmt: skip
     return Vintages(folder / "var").current()
 

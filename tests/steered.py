@@ -1,8 +1,9 @@
 """The small world with a falling series, its targets, a yearly goal, and a long monthly flow."""
 
+import os
 from pathlib import Path
 
-from world import indicator_text, long, source_text, write_world
+from world import NOW, ROOT, indicator_text, long, source_text, write_world
 
 # A falling number of places without help: at zero, falling, rising, and one that nobody knows.
 LEFT = """
@@ -45,9 +46,27 @@ def added(root, slug, kind, level, table, header=""):
     return root / "indicators" / f"{slug}.sql"
 
 
-def write_steered(root: Path) -> Path:
-    """Write the project of that world."""
+# What a regional conference sent: a recommendation about what falls, and a confidence that all is well.
+RECEIVED = {
+    "modele-recommandations": "numero;type;origine;conference;date;texte;responsable;echeance;etat;publique;"
+    "indicateurs;territoires\n"
+    "R1;recommandation;;;2023-06-15;Ouvrir une permanence.;Conseil régional;;retenue;oui;restants;DEP-80\n",
+    "modele-confiance": "indicateur;territoire;niveau;auteur;date;commentaire\n"
+    "restants;DEP-80;soleil;Préfecture, direction;2024-01-10;\n",
+}
+
+
+def write_steered(root: Path, var: Path) -> Path:
+    """Write the project of that world, and drop in the folder of its data what was sent to it."""
+    for slug, text in RECEIVED.items():
+        folder = var / "depot" / slug
+        folder.mkdir(parents=True)
+        (folder / "envoi.csv").write_text(text, "utf-8")
+        os.utime(folder / "envoi.csv", (NOW.timestamp() - 60,) * 2)
     write_world(root)
+    for slug in RECEIVED:
+        declaration = (ROOT / "data_sources" / f"{slug}.sql").read_text("utf-8")
+        (root / "data_sources" / f"{slug}.sql").write_text(declaration, "utf-8")
     falling = added(root, "restants", "stock", "departement", LEFT, TARGETS)
     falling.write_text(falling.read_text("utf-8").replace("/*\n", "/*\nhigher_is_better = false\n"), "utf-8")
     added(root, "longs", "flow", "national", LONG, YEAR.replace("1000", "20000"))

@@ -109,6 +109,16 @@ def test_a_place_is_alerted_about_itself_and_the_départements_it_holds(client):
     assert not any("territoire=DEP-973" in link for link in alerted)
 
 
+def test_a_declared_confidence_that_the_measure_contradicts_and_what_was_decided_are_told(small):
+    page = read(small, "/pilotage?territoire=DEP-80")
+    assert "Confiance contredite : 1" in said(page)
+    assert "la confiance déclarée le 10 janvier 2024" in said(page)
+    assert "(auteur : Préfecture, direction)" in said(page)
+    assert "Ce qui a été décidé (1)" in said(page)
+    assert "/pilotage/registre?indicateur=restants&territoire=DEP-80" in page.links
+    assert "Confiance contredite : 1" not in said(read(small, "/pilotage?territoire=DEP-59"))
+
+
 def test_zero_falling_and_missing_are_told_in_the_small_world(small):
     zero, fallen, missing = (
         [row for rows in lines(read(small, f"/pilotage?territoire={id}"), name).values() for row in rows]

@@ -47,7 +47,7 @@ def _elsewhere() -> list:
         "L’état des sources : ce qui est reçu, pris, refusé, attendu": "/donnees/etat",
         "Les révisions : les chiffres publiés qui ont changé, et pourquoi": "/revisions",
         "Le calendrier : la prochaine date de chaque indicateur": "/calendrier",
-        "Le registre : les recommandations, les actions, et l’indicateur avant et après": "/pilotage/registre",
+        "Le registre : recommandations, actions, et l’indicateur avant et après": "/pilotage/registre",
         "La couverture : ce qui est connu, ce qui manque, qui le doit": "/pilotage/couverture",
     }
     told = " : la dernière valeur de chaque indicateur dans chaque territoire, et son verdict."

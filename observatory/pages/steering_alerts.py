@@ -1,5 +1,6 @@
 """What is off track, before anything else: each alert counted, then said in sentences."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from dash import html
@@ -10,9 +11,10 @@ from observatory.pages import releases
 from observatory.parts import Content, Visit, folded, link, section
 from observatory.progress import prospects, words
 from observatory.progress.alerts import Alert, Raised, old
-from observatory.progress.alerts import alerts as raised_by
+from observatory.progress.alerts import alerts as alerts_of
 from observatory.progress.board import Place, board, latest
 from observatory.progress.course import Progress
+from observatory.register import contradictions, recommendations
 from observatory.store import Store
 
 SHOWN = 3  # sentences of an alert before the others are folded
@@ -26,7 +28,7 @@ EXPLAINED = {
     Alert.STANDSTILL: "Les derniers mois apportent moins d’un dixième de ce qu’il faudrait.",
     Alert.BEHIND: "L’avancement y est comparé à la médiane des territoires du même niveau.",
 }
-AGED = "Données en retard"
+AGED, REGISTER = "Données en retard", "/pilotage/registre"
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,12 @@ class Group:
 
 def alerts(visit: Visit, place: Territory, *, whole: bool):
     """The alerts of a place and of those it holds, counted then said; `whole`: none is folded."""
-    found = [*_groups(visit, place), _aged(visit)]
+    store, inside, courses = visit.store, scope(visit.store, place), latest(board(visit.store))
+    found = [
+        *_groups(store, inside, courses),
+        _contradicted(store, inside, courses),
+        _aged(visit, courses),
+    ]
     counts = [
         html.Li(
             html.A(
@@ -57,19 +64,22 @@ def alerts(visit: Visit, place: Territory, *, whole: bool):
     return section("Ce qui doit alerter", told, html.Ul(counts, className="compteurs"), parts, id="alertes")
 
 
-def _groups(visit: Visit, place: Territory) -> list[Group]:
-    store = visit.store
+def _groups(store: Store, inside: set[str], found: dict[Place, Progress]) -> list[Group]:
     level = {id: one.level for id, one in store.territories.items()}
-    raised = raised_by(latest(board(store)), level)
-    inside = scope(store, place)
+    decided = Counter(
+        (slug, place)
+        for one in recommendations(store)
+        for slug in one.indicators
+        for place in one.territories
+    )
     return [
         Group(
             alert,
             TITLES[alert],
             EXPLAINED.get(alert, ""),
-            [_item(store, one, alert) for one in cases if one.progress.territory in inside],
+            [_item(store, one, alert, decided) for one in cases if one.progress.territory in inside],
         )
-        for alert, cases in raised.items()
+        for alert, cases in alerts_of(found, level).items()
     ]
 
 
@@ -80,7 +90,8 @@ def scope(store: Store, place: Territory) -> set[str]:
     return {place.id, *store.members(place.id, "departement")}
 
 
-def _item(store: Store, one: Raised, alert: Alert) -> Content:
+def _item(store: Store, one: Raised, alert: Alert, decided: Counter) -> Content:
+    """A case: the indicator, the sentence, and where to read what was decided about it."""
     found, indicator = one.progress, store.indicators[one.progress.indicator]
     place = store.territories[found.territory]
     if alert is Alert.BEHIND:
@@ -89,17 +100,30 @@ def _item(store: Store, one: Raised, alert: Alert) -> Content:
         sentence = words.headline(found, indicator, place)
     if alert is Alert.STANDSTILL:
         sentence = f"{sentence} {prospects.standstill(found, indicator)}"
-    return [_to(indicator.title, found), f". {sentence}"]
+    count = decided[found.indicator, found.territory]
+    query = {"indicateur": found.indicator, "territoire": found.territory}
+    known = [" ", link(f"Ce qui a été décidé ({count})", REGISTER, **query)] if count else []
+    return [_to(indicator.title, found), f". {sentence}", *known]
 
 
 def _to(title: str, found: Progress):
     return link(title, f"/indicateurs/{found.indicator}", territoire=found.territory)
 
 
-def _aged(visit: Visit) -> Group:
+def _contradicted(store: Store, inside: set[str], found: dict[Place, Progress]) -> Group:
+    """The declared confidences that what is measured contradicts."""
+    items = [
+        [_to(store.indicators[one.progress.indicator].title, one.progress), f". {one.sentence}"]
+        for one in contradictions(store, found)
+        if one.progress.territory in inside
+    ]
+    text = "La confiance déclarée (météo) ne dit pas ce que dit la mesure."
+    return Group("confiance-contredite", "Confiance contredite", text, items)
+
+
+def _aged(visit: Visit, found: dict[Place, Progress]) -> Group:
     """The indicators whose release is late, or whose last national value is over a year old."""
     store, items = visit.store, []
-    found: dict[Place, Progress] = latest(board(store))
     for due in releases.dues(store, visit.today):
         one = found.get((due.slug, "FR"))
         aged = one is not None and old(one, visit.today)

@@ -120,10 +120,7 @@ def _cut(row: Observation) -> bool:
 
 
 def _forecast(one: Line) -> str:
-    adds_up = one.indicator.additive and not one.indicator.takes_last
-    if not adds_up or not one.progress or one.progress.row is None:
-        return NONE
-    return prospects.forecast(one.progress.forecast, one.indicator, one.progress.row.start.year)
+    return (one.progress and prospects.outlook(one.progress, one.indicator)) or NONE
 
 
 def _update(one: Line) -> Content:
