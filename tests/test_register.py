@@ -312,7 +312,7 @@ def test_the_file_is_a_plain_get_with_an_etag(home):
 
 def test_an_empty_register_says_so_and_how_to_fill_it(store):
     text = shown(store)
-    assert "Aucune recommandation n’est publiée à ce jour." in text
+    assert f"{page.NONE} {page.UNFED}" in text
     assert 'href="/donnees/modeles/recommandations/recommandations.xlsx"' in text
     assert "publiées : leur auteur" not in text and "<form" not in text
     assert list_csv(REGISTER, register.lines(store)).decode() == ",".join(REGISTER) + "\n"
@@ -326,7 +326,14 @@ def test_a_vintage_older_than_the_register_knows_nothing_of_it(again):
     assert (register.recommendations(store), register.confidences(store), register.dropped(store)) == (
         [], [], 0,
     )  # fmt: skip
-    assert "Aucune recommandation n’est publiée à ce jour." in shown(store)
+    assert f"{page.NONE} {page.UNFED}" in shown(store)
+
+
+def test_a_register_of_which_nothing_is_public_is_counted_and_not_said_to_be_absent(again):
+    reissue(again / "var", "2026-11-23 10:00", "DELETE FROM recommandations")
+    text = shown(Vintages(again / "var").current())
+    assert page.NONE in text and page.UNFED not in text
+    assert "2 lignes n’ont pas été publiées" in text
 
 
 # Contradictions ---------------------------------------------------------------------------------

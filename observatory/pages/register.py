@@ -41,13 +41,15 @@ CAUTION = (
     " l’adoption. L’écart entre les deux ne prouve pas que la recommandation l’explique."
 )
 WHOLE = "Une recommandation est montrée avec toutes ses actions dès que l’une d’elles répond à ces choix."
+NONE = "Aucune recommandation n’est publiée à ce jour."
+UNFED = "Aucun fichier de recommandations n’a encore été pris en compte."
 Courses = Mapping[tuple[str, str], Progress]
 
 
 def page(visit: Visit) -> Page:
     """The register: all of it, or what answers to the filters."""
     store = visit.store
-    groups = register.grouped(register.recommendations(store))
+    groups, dropped = register.grouped(register.recommendations(store)), register.dropped(store)
     content = [
         html.H1(TITLE),
         html.P(
@@ -55,8 +57,8 @@ def page(visit: Visit) -> Page:
             " est fait, et où en sont les indicateurs visés.",
             className="chapeau",
         ),
-        *(_register(visit, groups) if groups else [html.P("Aucune recommandation n’est publiée à ce jour.")]),
-        _dropped(register.dropped(store)),
+        *(_register(visit, groups) if groups else [html.P(NONE if dropped else f"{NONE} {UNFED}")]),
+        _dropped(dropped),
         _sending(),
     ]
     words = "Les recommandations et les actions, avec les indicateurs visés avant et aujourd’hui."
