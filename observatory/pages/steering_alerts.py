@@ -22,11 +22,11 @@ TITLES = {
     Alert.BACKWARD: "En recul",
     Alert.LATE: "En retard",
     Alert.STANDSTILL: "À l’arrêt",
-    Alert.BEHIND: "Plus de dix points sous la médiane de leur niveau",
+    Alert.BEHIND: "Loin sous la médiane",
 }
 EXPLAINED = {
     Alert.STANDSTILL: "Les derniers mois apportent moins d’un dixième de ce qu’il faudrait.",
-    Alert.BEHIND: "L’avancement y est comparé à la médiane des territoires du même niveau.",
+    Alert.BEHIND: "L’avancement est à plus de dix points sous la médiane des territoires du même niveau.",
 }
 AGED, REGISTER = "Données en retard", "/pilotage/registre"
 
