@@ -11,7 +11,8 @@ WRONG = [
     r"\b(de|que|jusque|parce que) [aeéèêiouâôAEÉÈIOUÎ]", r"\b[dlq]’ ", r"Fraction|Decimal|nan\b", r"[{}'\"_]",
     rf"(?<![\d,] )(?<![\d,])[01](,\d+)? ({PLURALS})\b",
     rf"(?<![\d,])(?:[2-9]|\d\d+|\d+ \d{{3}})(,\d+)? ({SINGULARS})\b(?! par)",
-    r"\bdans l’(?![AEÉIOUHY])", r"\bdans la (La|Les)\b", r"\b(dans|Dans) (France|Paris|Mayotte|Bretagne)\b",
+    r"\bdans l’(?![AEÉIOUHY])", r"\bdans la (La|Les)\b",
+    r"\b[Dd]ans l[ea] [AEÉIOUY]", r"\b(dans|Dans) (France|Paris|Mayotte|Bretagne)\b",
     r"-\d", r"\d\.\d", r"−0(,0+)?(?![\d,])", r"\b(\w+) \1\b", r"\) \(", r"\bvaleur masqué\b",
     r"entre (\S+) et \1(?![\d,])", r"« [^»]*$", r"\d{5}",
 ]  # fmt: skip

@@ -75,13 +75,12 @@ def test_every_place_of_every_level_is_named_as_it_is_said(lines, national):
     assert {"national", "region", "departement", "hub", "tani"} <= levels
 
 
-def test_what_is_invented_hidden_or_estimated_is_said_so(lines):
+def test_what_is_invented_or_estimated_is_said_so(lines):
     for line in lines:
         invented = "donnée inventée" in line["resume"].lower()
         assert invented == (line["nature"] == "demonstration"), line
         assert ("Estimation" in line["resume"]) == (line["nature"] == "estimee"), line
         assert not (invented and line["prevision"])
-    assert any("valeur masquée par le secret statistique" in line["resume"] for line in lines)
 
 
 def test_a_value_without_a_verdict_is_given_with_its_date_and_its_worth(lines, national):

@@ -20,7 +20,7 @@ DEFAULT = "region"
 # The sign and the word of each state, then what it means.
 SIGNS = {
     State.KNOWN: ("● connue", "la valeur est publiée, complète"),
-    State.PARTIAL: ("◐ en partie", "9/12 mois : neuf mois connus sur douze ; de même pour les territoires"),
+    State.PARTIAL: ("◐ en partie", "des mois ou des territoires manquent ; 9/12 mois : neuf sur douze"),
     State.HIDDEN: ("[c] secret", "la valeur est masquée par le secret statistique"),
     State.INVENTED: ("✎ démo", "seule une valeur inventée est montrée : la vraie manque"),
     State.MISSING: ("– manque", "aucune valeur n’est publiée"),
