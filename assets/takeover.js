@@ -1,21 +1,22 @@
 // When Dash has drawn the page, remove the copy that the server sent: same content, now with charts.
 (function () {
-  // What the reader chose, wrote or opened before the take-over is kept.
+  // What the reader chose or opened before the take-over is kept.
   function keep(sent, page) {
     const fresh = page.querySelectorAll("details");
     sent.querySelectorAll("details").forEach(function (one, rank) {
       if (fresh[rank]) fresh[rank].open = one.open;
     });
-    sent.querySelectorAll("select[id], input[id]").forEach(function (one) {
+    sent.querySelectorAll("select[id]").forEach(function (one) {
       const same = page.querySelector("#" + CSS.escape(one.id));
       if (!same || same.value === one.value) return;
       Object.getOwnPropertyDescriptor(Object.getPrototypeOf(same), "value").set.call(same, one.value);
-      same.dispatchEvent(new Event(one.tagName === "SELECT" ? "change" : "input", { bubbles: true }));
+      same.dispatchEvent(new Event("change", { bubbles: true }));
     });
   }
 
   function watch() {
     const entry = document.getElementById("react-entry-point");
+    if (!entry) return; // a page without a drawing is whole as it came
     const observer = new MutationObserver(function () {
       const page = document.getElementById("page");
       const sent = document.getElementById("serveur");

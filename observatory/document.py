@@ -1,12 +1,13 @@
 """The whole HTML document of a page: head, menu, the page's content, foot.
 
-The content is complete in it. When Dash has drawn the same components, `takeover.js` removes
-the server's copy: what was text becomes charts, and nothing else moves.
+The content is complete in it. Where the page holds a drawing, Dash draws the same components and
+`takeover.js` removes the server's copy: what was text becomes charts, and nothing else moves. A page
+without a drawing loads nothing of Dash.
 """
 
 from dash import html
 
-from observatory.markup import to_html, typeset
+from observatory.markup import drawn, to_html, typeset
 from observatory.pages import FOOT, MENU
 from observatory.parts import Page, link
 from observatory.permalinks import banner, staying
@@ -29,15 +30,16 @@ SHELL = """<!DOCTYPE html>
 {banner}
 {crumbs}
 <div id="serveur">{content}</div>
-<div id="react-entry-point"></div>
+{entry}
 </main>
 {foot}
-{config}
 {scripts}
-{renderer}
 </body>
 </html>
 """
+ENTRY = '<div id="react-entry-point"></div>'
+DASH = ("config", "scripts", "renderer")
+ALONE = '<script src="/assets/takeover.js"></script>'
 
 
 def document(
@@ -59,9 +61,8 @@ def document(
         crumbs=written(_crumbs(page)),
         content=to_html(page.content),
         foot=written(_foot(view.store.vintage)),
-        config=parts["config"],
-        scripts=parts["scripts"],
-        renderer=parts["renderer"],
+        entry=ENTRY if drawn(page.content) else "",
+        scripts="\n".join(parts[name] for name in DASH) if drawn(page.content) else ALONE,
     )
 
 

@@ -35,6 +35,13 @@ def to_html(node: object) -> str:
     return _element(node._type.lower(), node)
 
 
+def drawn(node: object) -> bool:
+    """Whether a tree holds a drawing, which a script makes; without one, its HTML is all of it."""
+    if isinstance(node, list | tuple):
+        return any(drawn(child) for child in node)
+    return isinstance(node, Component) and (node._type == "Graph" or drawn(getattr(node, "children", None)))
+
+
 def typeset(node: object) -> object:
     """The same tree, with the spaces that French typography keeps on one line."""
     if isinstance(node, str):

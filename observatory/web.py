@@ -80,10 +80,11 @@ class Site(dash.Dash):
         return response.make_conditional(request)
 
     def interpolate_index(self, **parts: str) -> str:
-        """The document around the page being answered."""
+        """Write the document of the page being answered; Dash checks its own, which nobody is sent."""
         view, path, query, today = g.address
         found = page(view, self.settings, path, query, today)
-        return document(found, path, query, self.settings, view, parts)
+        g.document = document(found, path, query, self.settings, view, parts)
+        return super().interpolate_index(**parts)
 
 
 def asked(vintages: Vintages) -> View:
@@ -96,8 +97,8 @@ def asked(vintages: Vintages) -> View:
 @functools.lru_cache(maxsize=512)
 def _html(site: Site, view: View, path: str, query: Query, today: datetime.date) -> tuple[int, bytes]:
     g.address = (view, path, query, today)
-    text = dash.Dash.index(site)
-    return page(view, site.settings, path, query, today).status, text.encode("utf-8")
+    dash.Dash.index(site)
+    return page(view, site.settings, path, query, today).status, g.document.encode("utf-8")
 
 
 def _stylesheet(root: Path) -> str:

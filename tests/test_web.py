@@ -79,6 +79,13 @@ def test_every_script_written_in_a_page_is_allowed_by_its_fingerprint(client, re
         assert f"'sha256-{fingerprint}'" in allowed
 
 
+def test_a_page_without_a_drawing_loads_nothing_of_dash(client):
+    drawn, plain = (client.get(path).text for path in ("/", "/pilotage/couverture"))
+    assert "_dash-config" in drawn and "react-entry-point" in drawn
+    assert "dash" not in plain.partition("</main>")[2] and "react" not in plain
+    assert plain.count("<script") == 1 and 'src="/assets/takeover.js"' in plain
+
+
 @pytest.mark.parametrize(
     "path", ["/", "/indicateurs/accompagnements", "/donnees/accompagnements.csv?pas=annee"]
 )

@@ -1,6 +1,8 @@
-// True once Dash has drawn the page, and Plotly every chart and every shape of every map.
+// True once the page is whole: where it has drawings, once Dash has drawn it, and Plotly every chart and every shape of every map.
 () => {
-  if (!document.querySelector("#react-entry-point.pret")) return false;
+  const entry = document.querySelector("#react-entry-point");
+  if (!entry) return document.readyState === "complete";
+  if (!entry.classList.contains("pret")) return false;
   return [...document.querySelectorAll(".dash-graph")].every((graph) => {
     const plot = graph.querySelector(".js-plotly-plot");
     if (!plot?.querySelector(".main-svg") || graph.dataset.dashIsLoading) return false;

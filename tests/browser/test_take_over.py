@@ -2,7 +2,7 @@
 
 import pytest
 
-from .visits import every_visit, settled
+from .visits import EVERY, every_visit, settled
 
 LARGEST_MOVE = 24  # pixels
 
@@ -42,7 +42,7 @@ def held(page):
 
 def test_the_focus_stays_where_it_was(held):
     hold, release = held
-    page = hold("/comparer")
+    page = hold(EVERY["comparer-deux"])
     page.locator("#choix-t2").focus()
     release()
     assert page.evaluate("document.activeElement.id") == "choix-t2"
@@ -50,18 +50,10 @@ def test_the_focus_stays_where_it_was(held):
 
 def test_what_was_chosen_before_is_kept(held):
     hold, release = held
-    page = hold("/comparer")
+    page = hold(EVERY["comparer-deux"])
     page.locator("#choix-t2").select_option("DEP-80")
     release()
     assert page.locator("#choix-t2").input_value() == "DEP-80"
-
-
-def test_what_was_written_before_is_kept(held):
-    hold, release = held
-    page = hold("/territoires")
-    page.locator("#choix-commune").fill("Amiens")
-    release()
-    assert page.locator("#choix-commune").input_value() == "Amiens"
 
 
 def test_what_was_opened_before_stays_open(held):
