@@ -14,6 +14,11 @@
     });
   }
 
+  // The vintage that a copy of the page cites under its charts.
+  function cited(copy) {
+    return copy.querySelector(".de-millesime")?.textContent;
+  }
+
   function watch() {
     const entry = document.getElementById("react-entry-point");
     if (!entry) return; // a page without a drawing is whole as it came
@@ -22,6 +27,7 @@
       const sent = document.getElementById("serveur");
       if (!sent || !page || !page.firstElementChild) return;
       observer.disconnect();
+      if (cited(sent) !== cited(page)) return location.reload(); // published meanwhile: asked for again, whole
       const focused = sent.contains(document.activeElement) ? document.activeElement.id : "";
       keep(sent, page);
       sent.remove();

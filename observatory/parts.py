@@ -176,7 +176,7 @@ def caption(store: Store, one: Chart):
             html.A("Télécharger ces valeurs (CSV)", href=one.csv, className="fichier"),
             proved(f"D’où vient ce chiffre ? ({one.told.name})", one.told) if one.told else None,
             html.Span(f"Source : {' ; '.join(credits)}." if credits else "Aucune source."),
-            html.Span(f"Millésime {store.vintage}."),
+            html.Span(f"Millésime {store.vintage}.", className="de-millesime"),
         ]
     )
 
