@@ -49,6 +49,9 @@ def page(visit: Visit) -> Page:
         html.P(", ".join(facts), className="chapeau"),
         *identity(store, place),
         contribution(store, place),
+        html.P(
+            link("Ce territoire face à ses cibles : verdicts et alertes", "/pilotage", territoire=place.id)
+        ),
         _all_indicators(store, place, beside),
         _members(store, place),
     ]
