@@ -1,5 +1,5 @@
 /*
-title = "Confiance déclarée dans l’atteinte des objectifs, « météo » (modèle de l’Observatoire)"
+title = "Confiance déclarée dans l’atteinte des objectifs, « météo » (modèle de l’Observatoire)"
 producer = "Services chargés des objectifs"
 url = "-"
 licence = "à préciser par le producteur"
@@ -15,10 +15,10 @@ separators = [";", ","]
 sheet = "Saisie"
 key = ["indicateur", "territoire", "auteur", "date"]
 notes = [
-    "Une ligne par déclaration : un indicateur, un territoire, un auteur, un jour.",
-    "Tout ce qui est écrit dans ce fichier est public, le commentaire aussi ; la dernière déclaration de chaque auteur est montrée.",
+    "Une ligne par déclaration : un indicateur, un territoire, un auteur, un jour.",
+    "Tout ce qui est écrit dans ce fichier est public, le commentaire aussi ; la dernière déclaration de chaque auteur est montrée.",
     "L’auteur est une fonction ou un service, jamais une personne.",
-    "C’est une opinion, à côté de la mesure : elle ne change aucun chiffre.",
+    "C’est une opinion, à côté de la mesure : elle ne change aucun chiffre.",
     "Un fichier remplace le précédent.",
 ]
 
@@ -29,11 +29,11 @@ definition = "Identifiant de l’indicateur, à la fin de l’adresse de sa page
 [columns.territoire]
 type = "texte"
 max_length = 100
-definition = "Territoire concerné, par exemple REG-32, DEP-80 ou TANI-creuse ; FR pour la France."
+definition = "Territoire concerné, par exemple REG-32, DEP-80 ou TANI-creuse ; FR pour la France."
 [columns.niveau]
 type = "texte"
 values = ["soleil", "couvert", "nuage", "orage"]
-definition = "Soleil : objectif sécurisé ; couvert : objectif atteignable ; nuage : appuis nécessaires ; orage : objectif compromis."
+definition = "Soleil : objectif sécurisé ; couvert : objectif atteignable ; nuage : appuis nécessaires ; orage : objectif compromis."
 [columns.auteur]
 type = "texte"
 max_length = 200

@@ -37,7 +37,7 @@ definition = "Pour une action : le numéro de la recommandation qu’elle met e
 type = "texte"
 required = false
 max_length = 20
-definition = "Réunion où elle a été adoptée : numéro de la conférence, celui du modèle des conférences, ou séance de l’instance nationale."
+definition = "Réunion où elle a été adoptée : numéro de la conférence, celui du modèle des conférences, ou séance de l’instance nationale."
 [columns.date]
 type = "date"
 dates = ["AAAA-MM-JJ", "JJ/MM/AAAA"]

@@ -209,7 +209,7 @@ def test_a_file_larger_than_the_system_grants_is_told(home):
 
 def test_too_little_memory_is_told_or_ends_the_build_and_the_next_one_works(home):
     before, told_once = whole(home / "var"), False
-    for megabytes in (300, 200, 100):
+    for megabytes in range(300, 90, -15):  # a library may end the process before it can tell
         code, said = builds.build(
             home / "projet", home / "var", home / "dit.txt", force=True, memory=megabytes << 20
         )

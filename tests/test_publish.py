@@ -157,9 +157,11 @@ def test_the_public_database_holds_the_public_tables_and_nothing_that_could_iden
             "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"
         ).fetchall()
     assert {table for table, _ in found} == {
-        "acces_anticipes", "calendrier", "cibles", "citations", "communes", "composantes", "etat", "formats",
+        "acces_anticipes", "calendrier", "cibles", "citations", "communes", "composantes", "confiances",
+        "etat", "formats",
         "hubs",
-        "indicateurs", "motifs", "observations", "parutions", "previsions", "revisions", "secret", "sources",
+        "indicateurs", "motifs", "observations", "parutions", "previsions", "recommandations", "registre",
+        "revisions", "secret", "sources",
         "tani", "territoires", "territoires_liens",
     }  # fmt: skip
     private = ("effectif", "base", "cle", "contributeur", "mesures")

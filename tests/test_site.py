@@ -28,7 +28,6 @@ OWN_FILES = (
     "/donnees/couverture.csv",
     "/donnees/resume.csv",
     "/donnees/pilotage.csv",
-    "/donnees/registre.csv",
     "/donnees/observatoire.zip",
     "/donnees/observations.parquet",
 )
