@@ -14,7 +14,7 @@ import duckdb
 import pytest
 from world import NOW, ROOT
 
-from observatory.publish import publish
+from observatory.publish import MEMORY, publish
 from observatory.vintages import DATABASE, current, current_manifest
 
 DATA = ROOT.parent / "shared" / "data"
@@ -87,9 +87,14 @@ def damaged(monthly, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def everything(tmp_path_factory):
-    """Every real file at once, with the demonstration, and a newer barometer of ours, with more months."""
+def everything(embedded, tmp_path_factory):
+    """Every real file at once, with the demonstration, and a newer barometer of ours, with more months.
+
+    What is hidden of the demonstration was proved by the session's own build, and is remembered.
+    """
     home = tmp_path_factory.mktemp("tout")
+    (home / "var").mkdir()
+    shutil.copy(embedded / MEMORY, home / "var" / MEMORY)
     for folder, path in EVERYTHING.items():
         drop(home / "var", folder, DATA / path)
     denser = home / DENSER
