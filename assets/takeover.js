@@ -1,10 +1,14 @@
 // When Dash has drawn the page, remove the copy that the server sent: same content, now with charts.
 (function () {
-  // What the reader chose or opened before the take-over is kept.
+  // What the reader chose or opened before the take-over is kept, and the tables that came with the page.
   function keep(sent, page) {
     const fresh = page.querySelectorAll("details");
     sent.querySelectorAll("details").forEach(function (one, rank) {
       if (fresh[rank]) fresh[rank].open = one.open;
+    });
+    const places = page.querySelectorAll(".garde");
+    sent.querySelectorAll(".tableau").forEach(function (one, rank) {
+      places[rank].append(one);
     });
     sent.querySelectorAll("select[id]").forEach(function (one) {
       const same = page.querySelector("#" + CSS.escape(one.id));
@@ -28,11 +32,12 @@
       if (!sent || !page || !page.firstElementChild) return;
       observer.disconnect();
       if (cited(sent) !== cited(page)) return location.reload(); // published meanwhile: asked for again, whole
-      const focused = sent.contains(document.activeElement) ? document.activeElement.id : "";
+      const focused = sent.contains(document.activeElement) ? document.activeElement : null;
       keep(sent, page);
       sent.remove();
       entry.classList.add("pret");
-      if (focused) document.getElementById(focused)?.focus();
+      if (focused?.isConnected) focused.focus();
+      else if (focused?.id) document.getElementById(focused.id)?.focus();
     });
     observer.observe(entry, { childList: true, subtree: true });
   }

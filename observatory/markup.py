@@ -3,8 +3,10 @@
 Only the components that the pages use are known; any other is an error, seen in the tests.
 """
 
+from copy import copy
 from html import escape
 
+from dash import html
 from dash.development.base_component import Component
 
 from observatory import french
@@ -40,6 +42,19 @@ def drawn(node: object) -> bool:
     if isinstance(node, list | tuple):
         return any(drawn(child) for child in node)
     return isinstance(node, Component) and (node._type == "Graph" or drawn(getattr(node, "children", None)))
+
+
+def light(node: object) -> object:
+    """The same tree with an empty place for each table: the page has it already, and moves it there."""
+    if isinstance(node, list | tuple):
+        return [light(child) for child in node]
+    if not isinstance(node, Component) or getattr(node, "children", None) is None:
+        return node
+    if getattr(node, "className", "") == "tableau":
+        return html.Div(className="garde")
+    drawn_again = copy(node)
+    drawn_again.children = light(node.children)
+    return drawn_again
 
 
 def typeset(node: object) -> object:

@@ -17,6 +17,7 @@ from observatory import files, pages
 from observatory.answers import page, unreadable
 from observatory.document import document
 from observatory.embargo import day
+from observatory.markup import light
 from observatory.served import Clock, Query, View, Vintages
 from observatory.settings import Settings
 
@@ -59,13 +60,14 @@ class Site(dash.Dash):
         return path, tuple(sorted(kept.items()))
 
     def draw(self, path: str, search: str) -> list:
-        """The callback: the content of the page, as Dash components."""
+        """The callback: the content of the page, as Dash components, but for the tables it has already."""
         query: dict[str, str] = {}
         for name, value in parse_qsl((search or "").removeprefix("?")):
             query.setdefault(name, value)
         path = unquote(path or "/")
         view = self.vintages.view(query | pages.dated(path))
-        return page(view, self.settings, *self.address(path, query), self.day(view)).content
+        found = page(view, self.settings, *self.address(path, query), self.day(view))
+        return light(found.content)
 
     def day(self, view: View) -> datetime.date:
         """The day of a page: what is late is late today, or was on the day asked for."""
