@@ -15,7 +15,7 @@ run: setup ## Serve the site, after all that it needs; for another address: make
 	@exec $(PY) -m observatory serve --host $(HOST) --port $(PORT)
 
 test: setup browser postgres office ## Run every test, with a real browser, database and office program.
-	@$(PY) -m pytest -n auto --dist loadfile
+	@$(PY) -m pytest -n auto
 
 setup: .venv/ready assets/vendor/LICENCES.txt ## Install the Python packages and make the front-end files.
 

@@ -92,7 +92,10 @@ def addresses(indicators: list[str], territories: list[str]) -> list[str]:
 
 
 def surfaces(site, paths: list[str], *, follow: bool = True) -> dict[str, dict[str, set[str]]]:
-    """The numbers found at each address, and at each linked one, by what it is: page, callback, file."""
+    """The numbers found at each address, and at each linked one, by what it is: page, callback, file.
+
+    The same lines in another order (`tri`) are read once.
+    """
     client = site.server.test_client()
     found: dict[str, dict[str, set[str]]] = defaultdict(dict)
     todo, done = [*paths], set()
@@ -108,7 +111,7 @@ def surfaces(site, paths: list[str], *, follow: bool = True) -> dict[str, dict[s
         found[kind][path] = numbers(f"{answer.headers}\n{raw.decode('utf-8', 'replace')}")
         if kind == "page" and answer.status_code == 200:
             links = Reading(answer.text).links if follow else []
-            todo += [link.partition("#")[0] for link in links if link.startswith("/")]
+            todo += [link.partition("#")[0] for link in links if link.startswith("/") and "tri=" not in link]
             found["callback"][path] = numbers(called_back(client, path))
     return found
 
